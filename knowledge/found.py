@@ -1,0 +1,79 @@
+"""What a search brings back. Plain values: whoever handles them needs neither the index nor numpy."""
+
+from dataclasses import dataclass
+
+from knowledge.card import Card
+from knowledge.evidence import Evidence, Figure
+
+WEIGHTS = {"card": 0.07, "question": 0.1, "words": 0.1, "maxsim": 0.73}
+"""What each signal counts in the score. One set for every base; `make bench` measures it on this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What speaks for one document. Cosines run from -1 to 1, the rest from 0 to about 1."""
+
+    card: float
+    """Cosine of the question and the whole card (its best window)."""
+    sentence: float
+    """Cosine of the question and the document's nearest sentence."""
+    question: float
+    """Cosine of the question and the nearest one the document answers; of its nearest sentence where it lists none."""
+    words: float
+    """BM25 scaled by its ceiling (lexical.py)."""
+    maxsim: float
+    """Late interaction of word pieces (maxsim.py)."""
+    beyond: float = 0.0
+    """Cosine of the question and the nearest one the document does not answer. Speaks against it; see confidence.py."""
+    beyond_maxsim: float = 0.0
+    """Late interaction with the questions the document does not answer."""
+
+    @property
+    def score(self) -> float:
+        return sum(weight * float(getattr(self, name)) for name, weight in WEIGHTS.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document that may answer, with what speaks for it."""
+
+    id: str
+    title: str
+    score: float
+    signals: Signals
+    sentence: str
+    """Its sentence nearest to the question: the citation."""
+    question: str | None = None
+    """The question it answers that is nearest to the one asked."""
+    card: Card | None = None
+    evidence: tuple[Evidence, ...] = ()
+    """The entries the card stands on, in its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """A figure the asker takes for granted, held against the base."""
+
+    stated: str
+    """The figure as typed, without its unit."""
+    right: Figure | None
+    """The figure of the base that the asker's words describe; None when only this is clear: the base has other ones."""
+    source: Evidence
+    confused_with: tuple[Figure, Evidence] | None = None
+    """What the stated figure really is a figure of, where the base knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The outcome of one search."""
+
+    text: str
+    candidates: tuple[Candidate, ...]
+    confidence: float
+    """Probability, 0 to 1, that the first candidate answers the question."""
+    answers: bool
+    """Whether that is enough to answer from it."""
+    is_near: bool
+    """Whether the first candidate is worth naming as the nearest the base has."""
+    premise: Premise | None = None
+    """A figure in the question that contradicts the base."""

@@ -1,0 +1,226 @@
+"""The index on disk: built aside, swapped in whole, found again by the fingerprint of what it was built from.
+
+DIR/<fingerprint>/ holds one index; DIR/current names the one in use. A crash in mid-build leaves the old one.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.documents import Asked, Document
+from knowledge.embedder import SHA256, Embedder, Vectors
+from knowledge.lexical import Lexical, write_lexical
+from knowledge.maxsim import Compact, MaxSim, write_maxsim
+from knowledge.remembered import encode_all
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from langchain_chroma import Chroma
+
+VERSION = 5
+CARD, SENTENCE, QUESTION, BEYOND = 0, 1, 2, 3
+
+
+class IndexBroken(Exception):
+    """The index on disk cannot be read; building it again mends it."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"The index in {folder} cannot be used: {reason}. Build it again: coach knowledge index.")
+
+
+class Chunk(NamedTuple):
+    """A text of a document as it stands in the vector index."""
+
+    document: int
+    kind: int
+    place: int
+    text: str
+
+
+class Index:
+    """One finished index, open for reading. Safe to share between threads: nothing in it changes."""
+
+    def __init__(self, folder: Path, chroma_url: str | None = None) -> None:
+        """Open the index in this very folder.
+
+        Raises: IndexBroken when a file is missing, cut short or not ours.
+        """
+        try:
+            self.documents = _documents(folder / "documents.json")
+            self.chunks: NDArray[np.int32] = np.load(folder / "chunks.npy")
+            self.vectors: Vectors = np.load(folder / "vectors.npy", mmap_mode="r")
+            self.starts: NDArray[np.int64] = np.searchsorted(self.chunks[:, 0], np.arange(len(self.documents) + 1))
+            self.lexical = Lexical(folder / "words.db")
+            self.maxsim = MaxSim(folder)
+            self.nearest: Chroma = _opened(folder, chroma_url)
+        except (OSError, ValueError, KeyError, TypeError, EOFError, sqlite3.Error) as error:
+            raise IndexBroken(folder, type(error).__name__) from error
+        self.fingerprint = folder.name
+
+
+def fingerprint_of(documents: Sequence[Document]) -> str:
+    """What an index is known by: the documents, the model and the form of the index."""
+    told = json.dumps([VERSION, SHA256["model.safetensors"], [asdict(document) for document in documents]])
+    return hashlib.sha256(told.encode()).hexdigest()[:20]
+
+
+def build_index(documents: Sequence[Document], into: Path, embedder: Embedder, chroma_url: str | None = None) -> Path:
+    """Build the index of these documents under a folder, make it the current one, and return where it lies.
+
+    Does nothing but point to it when that very index is there already. Raises OSError when the disk is full.
+    """
+    if not documents:
+        raise ValueError("There is nothing to index: the folder holds no Markdown or text files.")
+    finished = into / fingerprint_of(documents)
+    into.mkdir(parents=True, exist_ok=True)
+    if not finished.exists():
+        aside = into / f".building-{uuid.uuid4().hex[:8]}"
+        aside.mkdir()
+        try:
+            _write(documents, aside, into, embedder)
+            _fill_chroma(aside, finished.name, chroma_url)
+            _swap_in(aside, finished)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    _point_to(finished, into)
+    _forget_old(into, finished)
+    return finished
+
+
+def open_current(into: Path, chroma_url: str | None = None) -> Index:
+    """Open the index that `into` points to. Raises IndexBroken when there is none."""
+    try:
+        name = (into / "current").read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise IndexBroken(into, "there is no index yet") from error
+    return Index(into / name, chroma_url)
+
+
+def discard(folder: Path) -> None:
+    """Remove a broken index so that it can be built again."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write(documents: Sequence[Document], folder: Path, home: Path, embedder: Embedder) -> None:
+    chunks = [chunk for number, document in enumerate(documents) for chunk in _chunks(number, document, embedder)]
+    axes, encoded = encode_all([chunk.text for chunk in chunks], embedder, home)
+    told: list[list[Compact]] = [[] for _ in documents]
+    beyond: list[list[Compact]] = [[] for _ in documents]
+    for chunk in chunks:
+        if chunk.kind != SENTENCE:
+            (beyond if chunk.kind == BEYOND else told)[chunk.document].append(encoded[chunk.text])
+    np.save(folder / "chunks.npy", np.array([chunk[:3] for chunk in chunks], dtype=np.int32))
+    np.save(folder / "vectors.npy", np.stack([encoded[chunk.text].vector for chunk in chunks]).astype(np.float32))
+    write_maxsim(folder, axes, told, beyond)
+    write_lexical(folder / "words.db", documents)
+    (folder / "documents.json").write_text(json.dumps([asdict(document) for document in documents]), encoding="utf-8")
+
+
+def _chunks(number: int, document: Document, embedder: Embedder) -> Iterator[Chunk]:
+    for window in embedder.windows(document.text):
+        yield Chunk(number, CARD, 0, window)
+    for place, sentence in enumerate(document.sentences):
+        yield Chunk(number, SENTENCE, place, sentence)
+    for place, question in enumerate(document.questions):
+        yield Chunk(number, QUESTION, place, question.text)
+    for place, beyond in enumerate(document.beyond):
+        yield Chunk(number, BEYOND, place, beyond)
+
+
+def _fill_chroma(folder: Path, name: str, chroma_url: str | None) -> None:
+    client = _client(folder, chroma_url)
+    vectors, chunks = np.load(folder / "vectors.npy"), np.load(folder / "chunks.npy")
+    collection = client.get_or_create_collection(
+        _collection(name), configuration={"hnsw": {"space": "cosine", "ef_search": 200}}, embedding_function=None
+    )
+    for start in range(0, len(vectors), 2000):
+        part = range(start, min(start + 2000, len(vectors)))
+        collection.upsert(
+            ids=[str(number) for number in part],
+            embeddings=vectors[part.start : part.stop],
+            metadatas=[{"document": int(chunks[number][0]), "chunk": number} for number in part],
+            documents=[""] * len(part),
+        )
+
+
+def _opened(folder: Path, chroma_url: str | None) -> "Chroma":
+    from chromadb.errors import ChromaError
+    from langchain_chroma import Chroma
+
+    name = _collection(folder.name)
+    try:
+        client = _client(folder, chroma_url)
+        count = client.get_collection(name, embedding_function=None).count()
+    except ChromaError as error:
+        raise ValueError("Chroma cannot read its files") from error
+    if count == 0:
+        raise ValueError("the collection is empty")
+    return Chroma(client=client, collection_name=name, create_collection_if_not_exists=False)
+
+
+def _client(folder: Path, chroma_url: str | None) -> "ClientAPI":
+    import chromadb
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False)
+    if chroma_url:
+        from urllib.parse import urlsplit
+
+        address = urlsplit(chroma_url)
+        return chromadb.HttpClient(
+            host=address.hostname or "localhost",
+            port=address.port or 8000,
+            ssl=address.scheme == "https",
+            settings=settings,
+        )
+    return chromadb.PersistentClient(path=str(folder / "chroma"), settings=settings)
+
+
+def _collection(fingerprint: str) -> str:
+    return f"cards-{fingerprint}"
+
+
+def _swap_in(aside: Path, finished: Path) -> None:
+    try:
+        aside.rename(finished)
+    except OSError:
+        if not finished.exists():  # else another process has just built the very same index
+            raise
+
+
+def _point_to(finished: Path, into: Path) -> None:
+    pointer = into / f".current-{uuid.uuid4().hex[:8]}"
+    pointer.write_text(finished.name, encoding="utf-8")
+    os.replace(pointer, into / "current")
+
+
+def _forget_old(into: Path, current: Path) -> None:
+    """Keep the current index and the one before it, which another process may still be reading."""
+    others = [path for path in into.iterdir() if (path / "documents.json").exists() and path != current]
+    for path in sorted(others, key=lambda one: one.stat().st_mtime)[:-1]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _documents(path: Path) -> list[Document]:
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    return [
+        Document(
+            one["id"],
+            one["title"],
+            tuple(one["sentences"]),
+            tuple(Asked(**asked) for asked in one["questions"]),
+            tuple(one["beyond"]),
+            one["is_limit"],
+        )
+        for one in stored
+    ]

@@ -1,0 +1,103 @@
+"""Late interaction: every word piece of the question looks for its nearest one in the document (ColBERT's MaxSim).
+
+Khattab and Zaharia 2020, here over MiniLM's own token vectors: 64 principal dimensions, one byte each, 9 KB a card.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.embedder import Encoded, Vectors
+
+DIMENSIONS = 64
+VOCABULARY = 30522
+
+
+class MaxSim:
+    """Token vectors of all documents, mapped from disk: first what each tells, then what each does not answer."""
+
+    def __init__(self, folder: Path) -> None:
+        self._axes: Vectors = np.load(folder / "axes.npy")
+        self._tokens: NDArray[np.int8] = np.load(folder / "tokens.npy", mmap_mode="r")
+        self._starts: NDArray[np.int64] = np.load(folder / "starts.npy")
+        self._rarity: Vectors = np.load(folder / "rarity.npy")
+        self._documents = (len(self._starts) - 1) // 2
+
+    def told(self, question: Encoded, numbers: Sequence[int]) -> Vectors:
+        """For each document, the mean over the question's pieces of the best cosine found; rare pieces weigh more."""
+        return self._scores(question, numbers)
+
+    def beyond(self, question: Encoded, numbers: Sequence[int]) -> Vectors:
+        """The same against the questions that each document does not answer; 0 where it lists none."""
+        return self._scores(question, [self._documents + number for number in numbers])
+
+    def _scores(self, question: Encoded, numbers: Sequence[int]) -> Vectors:
+        spans = [self._tokens[self._starts[number] : self._starts[number + 1]] for number in numbers]
+        lengths = np.array([len(span) for span in spans])
+        if not len(question.pieces) or not lengths.sum():
+            return np.zeros(len(numbers), dtype=np.float32)
+        weights = self._rarity[list(question.pieces)]
+        pieces = _turned(question.tokens, self._axes)
+        found = np.concatenate(spans).astype(np.float32) @ (pieces.T / 127.0)
+        borders = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+        best = np.maximum.reduceat(found, np.minimum(borders, len(found) - 1), axis=0)
+        best[lengths == 0] = 0.0
+        scores: Vectors = (best @ (weights / weights.sum())).astype(np.float32)
+        return scores
+
+
+class Compact(NamedTuple):
+    """An encoded text in short form."""
+
+    vector: Vectors
+    """Unit vector of the whole text, shape (384,)."""
+    tokens: NDArray[np.int8]
+    """Its word pieces along the principal axes, unit length times 127, shape (pieces, 64)."""
+    pieces: tuple[int, ...]
+
+
+def compacted(encoded: Encoded, axes: Vectors) -> Compact:
+    """A text in short form: a twelfth of the size, three thousandths of the recall lost."""
+    tokens = np.rint(_turned(encoded.tokens, axes) * 127).astype(np.int8)
+    return Compact(encoded.vector, tokens, encoded.pieces)
+
+
+def principal_axes(tokens: Vectors) -> Vectors:
+    """The 64 directions along which these token vectors spread most, shape (384, 64)."""
+    _, vectors = np.linalg.eigh(tokens.T @ tokens)
+    axes: Vectors = np.ascontiguousarray(vectors[:, ::-1][:, :DIMENSIONS], dtype=np.float32)
+    return axes
+
+
+def write_maxsim(
+    folder: Path, axes: Vectors, told: Sequence[Sequence[Compact]], beyond: Sequence[Sequence[Compact]]
+) -> None:
+    """Write the four files for documents given as lists of texts: what each tells, what it does not answer."""
+    tokens = [_joined(texts) for texts in (*told, *beyond)]
+    np.save(folder / "axes.npy", axes)
+    np.save(folder / "tokens.npy", np.concatenate(tokens))
+    np.save(folder / "starts.npy", np.concatenate(([0], np.cumsum([len(document) for document in tokens]))))
+    np.save(folder / "rarity.npy", _rarity(told))
+
+
+def _joined(texts: Sequence[Compact]) -> NDArray[np.int8]:
+    return np.concatenate([np.zeros((0, DIMENSIONS), dtype=np.int8), *(text.tokens for text in texts)])
+
+
+def _turned(tokens: Vectors, axes: Vectors) -> Vectors:
+    turned = tokens @ axes
+    scaled: Vectors = turned / np.maximum(np.linalg.norm(turned, axis=1, keepdims=True), 1e-9)
+    return scaled
+
+
+def _rarity(encoded: Sequence[Sequence[Compact]]) -> Vectors:
+    holding = np.zeros(VOCABULARY)
+    for texts in encoded:
+        holding[list({piece for text in texts for piece in text.pieces})] += 1
+    count = len(encoded)
+    # The root of the idf: the idf itself lets one rare piece decide alone (measured: .84 against .86 right first).
+    rarity: Vectors = np.sqrt(np.log(1 + (count - holding + 0.5) / (holding + 0.5))).astype(np.float32)
+    return rarity

@@ -1,0 +1,115 @@
+"""Which documents may answer: pool candidates from vectors and words, score each by the same four signals, sort.
+
+One configuration for every base. Measured on this base by `make bench`; why these signals: README, Decisions.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from knowledge.embedder import Encoded, Vectors
+from knowledge.found import Signals
+from knowledge.index import BEYOND, CARD, QUESTION, SENTENCE, Index
+
+POOL_OF_CHUNKS = 60
+POOL_OF_WORDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate document, best first in a list: its number in the index, what speaks for it, what of it matched."""
+
+    number: int
+    signals: Signals
+    best_sentence: int
+    best_question: int | None
+    is_limit: bool = False
+
+    @property
+    def score(self) -> float:
+        return self.signals.score
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One way to put what is asked: its words, its vectors, and how much it counts beside the others."""
+
+    text: str
+    encoded: Encoded
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A search before it is judged."""
+
+    ranked: list[Ranked]
+    near: list["Neighbour"]
+    unknown: float
+    """Share of the question's terms, 0 to 1, that no document holds."""
+    terms: int
+    """How many words of the question carry meaning."""
+
+
+class Neighbour(NamedTuple):
+    """A text of the index that is near to the question: whose it is, of what kind, and how near."""
+
+    number: int
+    kind: int
+    cosine: float
+
+
+def rank(askings: Sequence[Asking], index: Index) -> tuple[list[Ranked], list[Neighbour]]:
+    """All pooled documents, best first (ties by their order in the base), and the texts nearest to the question.
+
+    A follow-up is asked in two ways, alone and together with the question before it; the signals are their mean.
+    """
+    words = [index.lexical.scores(asking.text, max(POOL_OF_WORDS, len(index.documents))) for asking in askings]
+    near = [neighbour for asking in askings for neighbour in _near(asking.encoded, index)]
+    by_words = {number for found in words for number in list(found)[:POOL_OF_WORDS]}
+    pool = sorted(by_words | {neighbour.number for neighbour in near})
+    lexical = _mean(askings, [np.array([found.get(number, 0.0) for number in pool]) for found in words])
+    told = _mean(askings, [index.maxsim.told(asking.encoded, pool) for asking in askings])
+    beyond = _mean(askings, [index.maxsim.beyond(asking.encoded, pool) for asking in askings])
+    vector = _mean(askings, [asking.encoded.vector for asking in askings])
+    ranked = [
+        _ranked(number, vector, index, *map(float, late))
+        for number, *late in zip(pool, lexical, told, beyond, strict=True)
+    ]
+    return sorted(ranked, key=lambda found: (-found.score, found.number)), near
+
+
+def _mean(askings: Sequence[Asking], values: Sequence[Vectors]) -> Vectors:
+    weights = np.array([asking.weight for asking in askings], dtype=np.float32)
+    mean: Vectors = np.tensordot(weights, np.stack(values), axes=1)
+    return mean
+
+
+def _near(question: Encoded, index: Index) -> list[Neighbour]:
+    wanted = min(POOL_OF_CHUNKS, len(index.chunks))
+    found = index.nearest.similarity_search_by_vector_with_relevance_scores(question.vector.tolist(), k=wanted)
+    chunks = [index.chunks[document.metadata["chunk"]] for document, _ in found]
+    return [Neighbour(int(chunk[0]), int(chunk[1]), 1 - far) for chunk, (_, far) in zip(chunks, found, strict=True)]
+
+
+def _ranked(number: int, vector: Vectors, index: Index, words: float, late: float, beyond_late: float) -> Ranked:
+    span = slice(index.starts[number], index.starts[number + 1])
+    cosines = index.vectors[span] @ vector
+    kinds, places = index.chunks[span, 1], index.chunks[span, 2]
+    card, _ = _best(cosines, kinds == CARD, places)
+    sentence, best_sentence = _best(cosines, kinds == SENTENCE, places)
+    asked, best_question = _best(cosines, kinds == QUESTION, places)
+    beyond, _ = _best(cosines, kinds == BEYOND, places)
+    question = asked if best_question is not None else max(card, sentence)
+    signals = Signals(card, sentence, question, words, late, beyond, beyond_late)
+    return Ranked(number, signals, best_sentence or 0, best_question, index.documents[number].is_limit)
+
+
+def _best(cosines: np.ndarray, mask: np.ndarray, places: Sequence[int] | np.ndarray) -> tuple[float, int | None]:
+    if not mask.any():
+        return 0.0, None
+    masked = np.where(mask, cosines, -1.0)
+    at = int(masked.argmax())
+    return float(masked[at]), int(places[at])
