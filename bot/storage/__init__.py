@@ -1,0 +1,1 @@
+"""The database: one page of tables, migrations, and connections for reading and writing."""
