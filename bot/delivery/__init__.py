@@ -1,0 +1,1 @@
+"""How the coach's words get to Slack: once, and never lost."""

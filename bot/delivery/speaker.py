@@ -1,0 +1,199 @@
+"""The one way out to Slack. What goes through here keeps Slack's limits, or goes as plain text; it is never lost."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.delivery.sending import LOST, MaybeSent, Pause, Response, code_of, sent, sent_once, sent_or_left
+from bot.slack_kit.bounded import given
+from bot.slack_kit.limits import problems_in_message
+from bot.slack_kit.pieces import Piece
+from bot.slack_kit.reading import part
+
+log = structlog.get_logger()
+
+STATUS_SECONDS = 2.0
+"""How long an answer waits for "is looking it up …" to appear before it."""
+STATUSES_AT_ONCE = 20
+CLOCK_SKEW = timedelta(seconds=60)
+NOT_DRAWN = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_attachments"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words go: a channel or DM, or a thread in it."""
+
+    channel_id: str
+    thread_ts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A message that stands in Slack."""
+
+    channel_id: str
+    ts: str
+
+
+class Speaker:
+    """Speaks for the coach in one workspace."""
+
+    def __init__(self, client: AsyncWebClient, http: aiohttp.ClientSession, *, pause: Pause = asyncio.sleep) -> None:
+        self._client = client
+        self._http = http
+        self._pause = pause
+        self._direct: dict[str, Place] = {}
+        self._statuses = asyncio.Semaphore(STATUSES_AT_ONCE)
+
+    async def dm(self, user_id: str) -> Place:
+        """A person's conversation with the coach, opened if need be. Slack gives the same one each time, so it is kept.
+
+        Raises: SlackApiError, SlackAway, TooMany.
+        """
+        if user_id not in self._direct:
+            response = await sent(partial(self._call, "conversations.open", {"users": user_id}), pause=self._pause)
+            channel = response["channel"]
+            assert isinstance(channel, dict)
+            self._direct[user_id] = Place(str(channel["id"]))
+        return self._direct[user_id]
+
+    async def say(self, place: Place, message: Piece, *, mark: str, since: datetime) -> Spoken:
+        """Post once. `mark` is an id the message carries and is found by after a broken connection, back to `since`.
+
+        Raises: SlackApiError for a definite refusal; MaybeSent; TooMany, SlackAway.
+        """
+        drawn = _marked(_drawable(message, mark), mark)
+        try:
+            response = await self._post(place, drawn, mark, since)
+        except SlackApiError as refusal:
+            if code_of(refusal) not in NOT_DRAWN:
+                raise
+            log.error("message.not_drawn", mark=mark, code=code_of(refusal))
+            response = await self._post(place, _marked({"text": message["text"]}, mark), mark, since)
+        return Spoken(str(response["channel"]), str(response["ts"]))
+
+    async def _post(self, place: Place, message: Piece, mark: str, since: datetime) -> Response:
+        text = None if message.get("blocks") else str(message["text"])
+        find = partial(self.find, place, mark=mark, since=since, text=text)
+        post = partial(self._call, "chat.postMessage", _somewhere(place) | message)
+        return await sent_once(post, find=find, pause=self._pause)
+
+    async def find(self, place: Place, *, mark: str, since: datetime, text: str | None = None) -> Response | None:
+        """The message that carries the mark, or has this very text, if it stands there.
+
+        Raises: MaybeSent where the coach may not look.
+        """
+        window = {"channel": place.channel_id, "oldest": str((since - CLOCK_SKEW).timestamp()), "limit": 200}
+        thread = {"ts": place.thread_ts} if place.thread_ts else {}
+        method = "conversations.replies" if thread else "conversations.history"
+        arguments = window | thread | {"include_all_metadata": 1}
+        try:
+            answer = await sent(partial(self._read, method, arguments), pause=self._pause)
+        except SlackApiError as refusal:
+            raise MaybeSent(f"{method} answered {code_of(refusal)}.") from refusal
+        found = next((one for one in _messages(answer) if _carries(one, mark, text)), None)
+        return {"channel": place.channel_id, "ts": found["ts"]} if found else None
+
+    async def change(self, spoken: Spoken, message: Piece) -> None:
+        """Draw a message anew (chat.update)."""
+        arguments = {"channel": spoken.channel_id, "ts": spoken.ts} | _drawable(message, spoken.ts)
+        await sent(partial(self._call, "chat.update", arguments), pause=self._pause)
+
+    async def whisper(self, place: Place, user_id: str, message: Piece) -> None:
+        """Say something in a channel that one person alone sees (chat.postEphemeral)."""
+        arguments = _somewhere(place) | {"user": user_id} | _drawable(message, user_id)
+        await sent_or_left(partial(self._call, "chat.postEphemeral", arguments), pause=self._pause)
+
+    async def reply_to_url(self, url: str, message: Piece, *, replace: bool = False, in_channel: bool = False) -> bool:
+        """Answer a command or a click where it happened. False when the link is used up or over 30 minutes old.
+
+        Source: docs.slack.dev/interactivity/handling-user-interaction.
+        """
+        kind = "in_channel" if in_channel else "ephemeral"
+        payload = {"response_type": kind, "replace_original": replace} | _drawable(message, kind)
+        try:
+            async with self._http.post(url, json=payload) as response:
+                return response.status == 200
+        except LOST as lost:
+            log.warning("response_url.connection_lost", kind=type(lost).__name__)
+            return True  # it may have arrived; a double would be worse
+
+    async def show_status(self, place: Place, status: str) -> None:
+        """ "is looking it up …" below a message. What goes wrong here does not matter, and a burst goes without."""
+        if self._statuses.locked():
+            return
+        arguments = {"channel_id": place.channel_id, "thread_ts": place.thread_ts, "status": status}
+        try:
+            async with self._statuses, asyncio.timeout(STATUS_SECONDS):
+                await self._call("assistant.threads.setStatus", arguments)
+        except (SlackApiError, *LOST) as failed:
+            log.debug("status.not_shown", kind=type(failed).__name__)
+
+    async def suggest(self, channel_id: str, prompts: Sequence[Mapping[str, str]]) -> None:
+        """First questions in the Messages tab. Without thread_ts: with it the call fails in silence under agent_view.
+
+        Source: docs.slack.dev/reference/methods/assistant.threads.setSuggestedPrompts.
+        """
+        arguments = {"channel_id": channel_id, "prompts": [dict(one) for one in prompts]}
+        await sent(partial(self._call, "assistant.threads.setSuggestedPrompts", arguments), pause=self._pause)
+
+    async def open_modal(self, trigger_id: str, view: Piece) -> None:
+        """At once: a trigger lives three seconds and opens one window. Raises: SlackApiError."""
+        await self._call("views.open", {"trigger_id": trigger_id, "view": view})
+
+    async def _call(self, method: str, arguments: Mapping[str, object]) -> Response:
+        response = await self._client.api_call(method, json=dict(arguments))
+        return _said(response)
+
+    async def _read(self, method: str, arguments: Mapping[str, object]) -> Response:
+        # These take no JSON.
+        return _said(await self._client.api_call(method, http_verb="GET", params=dict(arguments)))
+
+
+def _said(response: AsyncSlackResponse) -> Response:
+    return response.data if isinstance(response.data, dict) else {}
+
+
+def _somewhere(place: Place) -> Piece:
+    return given({"channel": place.channel_id}, thread_ts=place.thread_ts)
+
+
+def _drawable(message: Piece, mark: str) -> Piece:
+    """The message, or its text alone where Slack would refuse the blocks: an answer is never lost to its looks."""
+    if problems := problems_in_message(message):
+        log.error("message.not_drawable", mark=mark, problems=problems[:5])
+        return {"text": message["text"]}
+    return message
+
+
+def _marked(message: Piece, mark: str) -> Piece:
+    # Twice: metadata is read back only with metadata.message:read, which the coach does not ask for.
+    metadata = {"event_type": "coach_message", "event_payload": {"mark": mark}}
+    blocks = message.get("blocks")
+    if isinstance(blocks, list) and blocks:
+        return message | {"metadata": metadata, "blocks": [blocks[0] | {"block_id": _block_id(mark)}, *blocks[1:]]}
+    return message | {"metadata": metadata}
+
+
+def _carries(message: Mapping[str, object], mark: str, text: str | None) -> bool:
+    drawn, metadata = message.get("blocks"), part(message, "metadata", "event_payload")
+    ids = [one.get("block_id") for one in drawn if isinstance(one, Mapping)] if isinstance(drawn, list) else []
+    has_text = text is not None and message.get("text") == text and bool(message.get("bot_id"))
+    return metadata.get("mark") == mark or _block_id(mark) in ids or has_text
+
+
+def _messages(answer: Response) -> list[Mapping[str, object]]:
+    messages = answer.get("messages")
+    return [one for one in messages if isinstance(one, Mapping)] if isinstance(messages, list) else []
+
+
+def _block_id(mark: str) -> str:
+    return f"mark:{mark}"
