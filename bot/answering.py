@@ -1,0 +1,73 @@
+"""From settings to a coach that answers: library and writer, loaded off the event loop and joined with the flow."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.questions.flow import answer_question
+from bot.questions.model import Answer, Memory, Question
+from knowledge.card import Card
+from knowledge.evidence import Evidence
+from knowledge.found import Found
+
+if TYPE_CHECKING:
+    from bot.questions.flow import WriteAnswer
+    from bot.settings import Settings
+    from knowledge.library import Library
+
+AnswerQuestion = Callable[[Question], Awaitable[Answer]]
+
+
+class Answering:
+    """Answers questions. Searching runs in one thread of its own, so nothing blocks the event loop."""
+
+    def __init__(self, library: "Library", write: "WriteAnswer | None", pool: ThreadPoolExecutor) -> None:
+        self.library = library
+        self._pool = pool
+        self._answer = partial(answer_question, find=self._find, recall=self._recall, write=write)
+
+    async def __call__(self, question: Question) -> Answer:
+        return await self._answer(question)
+
+    async def refresh(self) -> bool:
+        """Take in what a curator has changed; True when answers may differ now."""
+        return await asyncio.get_running_loop().run_in_executor(None, self.library.refresh)
+
+    async def _find(self, text: str, memory: Memory | None) -> Found:
+        search = partial(self.library.find, text)
+        if memory:
+            search = partial(search, previous=memory.question, recent_cards=memory.cards)
+        return await asyncio.get_running_loop().run_in_executor(self._pool, search)
+
+    def _recall(self, memory: Memory) -> tuple[Sequence[Card], Sequence[Evidence]]:
+        base = self.library.base
+        return [base.cards[id] for id in memory.cards if id in base.cards], base.of(memory.evidence)
+
+
+async def load_answering(settings: "Settings") -> Answering:
+    """Open or build the index and, where one is set, load the model. Slow the first time; nothing of it on the loop.
+
+    Raises: WeightsWrong, IndexBroken, OSError, and ImportError naming the extra that a model's provider needs.
+    """
+    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="find")
+    return await asyncio.get_running_loop().run_in_executor(pool, _load, settings, pool)
+
+
+def _load(settings: "Settings", pool: ThreadPoolExecutor) -> Answering:
+    from knowledge.library import Library
+    from knowledge.loader import HOME
+
+    home = settings.knowledge_dir or HOME
+    library = Library.open_or_build(home, settings.data_dir / "index", settings.chroma_url)
+    library.find("warm up")
+    return Answering(library, _writer(settings), pool)
+
+
+def _writer(settings: "Settings") -> "WriteAnswer | None":
+    if not settings.model:
+        return None
+    from bot.questions.writer import ModelWriter
+
+    return ModelWriter(settings.model, settings.model_timeout_seconds)

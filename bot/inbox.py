@@ -1,0 +1,85 @@
+"""The one listener for messages. Bolt runs only the first that matches, so what a message is for is decided here.
+
+Today every message to the coach is a question.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.questions.desk import Desk
+from bot.questions.incoming import CHANNEL, DM, Incoming
+from bot.questions.model import Asked
+from bot.slack_app import Me
+from bot.slack_kit.mrkdwn import readable
+from bot.slack_kit.reading import first, part, word
+from bot.storage.ids import new_id
+
+SAID_BY_PEOPLE = (None, "file_share", "thread_broadcast")
+"""Subtypes of messages somebody wrote. The others tell of edits, joins and other apps.
+
+Source: docs.slack.dev/reference/events/message.
+"""
+
+Event = Mapping[str, Any]
+
+
+def register(app: AsyncApp, *, desk: Desk, me: Me) -> None:
+    """Listen to what is written to the coach. Bolt has acknowledged it before this runs; the work outlives it."""
+
+    async def on_message(body: dict[str, Any]) -> None:
+        if incoming := question_in(body, me, datetime.now(UTC)):
+            desk.take(incoming)
+
+    app.event("message")(on_message)
+    app.event("app_mention")(on_message)
+
+
+def question_in(body: Mapping[str, Any], me: Me, now: datetime) -> Incoming | None:
+    """The question an event brings; None where nothing is asked of the coach. Survives any field missing."""
+    event = part(body, "event")
+    if not event or not _is_mine(body, me) or not _by_a_person(event, me):
+        return None
+    channel, ts, user = word(event.get("channel")), word(event.get("ts")), word(event.get("user"))
+    place, addressed = _for_me(event, me)
+    if not (place and channel and ts and user):
+        return None
+    asked = Asked(
+        id=new_id(now),
+        workspace_id=me.workspace_id,
+        user_id=user,
+        place=place,
+        text=readable(word(event.get("text")), bot_user_id=me.user_id),
+        at=now,
+        channel_id=channel,
+        thread_ts=word(event.get("thread_ts")) or ts,
+    )
+    return Incoming(asked, key=f"{channel}:{ts}", addressed=addressed)
+
+
+def _is_mine(body: Mapping[str, Any], me: Me) -> bool:
+    """Whether it was told to the coach of this workspace: the app may be installed in others too."""
+    told = word(first(body.get("authorizations")).get("team_id")) or word(body.get("team_id"))
+    return told in ("", me.workspace_id)
+
+
+def _by_a_person(event: Event, me: Me) -> bool:
+    return (
+        event.get("subtype") in SAID_BY_PEOPLE
+        and not event.get("bot_id")
+        and not event.get("edited")  # an edit that adds a mention comes as a new app_mention
+        and event.get("user") != me.user_id
+    )
+
+
+def _for_me(event: Event, me: Me) -> tuple[str | None, bool]:
+    """Where it was asked, and whether the coach was addressed. A reply that mentions only others is left alone."""
+    words = word(event.get("text"))
+    if event.get("channel_type") == "im" or word(event.get("channel")).startswith("D"):
+        return DM, True
+    if event.get("type") == "app_mention" or f"<@{me.user_id}" in words:
+        return CHANNEL, True
+    is_reply = event.get("thread_ts") not in (None, "", event.get("ts"))
+    return (CHANNEL if is_reply and "<@" not in words else None), False

@@ -1,0 +1,1 @@
+"""Ask: a question comes in, a sourced answer goes out, or an honest word that there is none."""

@@ -1,0 +1,257 @@
+"""The story of a question: what is asked, what is found, what may be said."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from bot.questions.manners import reply_to
+from bot.questions.model import (
+    Answer,
+    Draft,
+    Grounds,
+    Memory,
+    Question,
+    Said,
+    Status,
+    Unchecked,
+    WriterAway,
+    checked,
+    citations_of,
+    joined,
+)
+from bot.questions.retold import retold
+from bot.questions.thread import halves_of, leans_on, points_back, questions_in
+from knowledge.card import TOPICS, Card
+from knowledge.evidence import Evidence, Figure
+from knowledge.figures import figures_in
+from knowledge.found import Candidate, Found, Premise
+from knowledge.qualifiers import Qualifier, missing
+
+SUPPORTS = 2
+"""Sentences an answer may take from cards beside the best one."""
+LENGTH = 5
+"""Sentences of an answer, support included: more is not read."""
+LIKELY = 0.5
+"""Confidence from which a wrong figure in the question is put right: the figure itself draws the search astray."""
+SPLIT = 0.25
+"""Confidence that each half of a message needs before it is answered as a question of its own."""
+SUPPORTING = 0.9
+"""Share of the best score that a neighbouring card needs before a sentence of it may support the answer."""
+
+
+class FindCards(Protocol):
+    """The search: knowledge.library.Library.find, off the event loop. With a memory the text is a follow-up of it."""
+
+    async def __call__(self, text: str, memory: Memory | None) -> Found: ...
+
+
+class RecallCards(Protocol):
+    """What a thread was answered from, with its entries."""
+
+    def __call__(self, memory: Memory) -> tuple[Sequence[Card], Sequence[Evidence]]: ...
+
+
+class WriteAnswer(Protocol):
+    """A writer: grounds in, a draft out. Raises WriterAway."""
+
+    async def __call__(self, question: Question, grounds: Grounds) -> Draft: ...
+
+
+async def answer_question(
+    question: Question, *, find: FindCards, recall: RecallCards, write: WriteAnswer | None = None
+) -> Answer:
+    """Answer from reviewed cards, or say plainly that there is none. Never from a model's memory.
+
+    Two questions in one message get both answers. Without `write`, and whenever it fails, the curated words are used.
+    """
+    if reply := reply_to(question.text):
+        return reply
+    if question.memory and (again := retold(question.text, question.memory, *recall(question.memory))):
+        return again
+    parts = questions_in(question.text)
+    if len(parts) == 1 and (halves := halves_of(question.text)):
+        parts = await _worth_splitting(parts[0], halves, find)
+    answers: list[Answer] = []
+    for part in parts:
+        memory = answers[-1].memory if answers and answers[-1].cards else question.memory
+        answers.append(await _answer_one(Question(part, memory), find, write))
+    return joined(answers)
+
+
+async def _answer_one(question: Question, find: FindCards, write: WriteAnswer | None) -> Answer:
+    found = await _found(question, find)
+    if not found.candidates or not found.is_near:
+        return _nothing(found)
+    best = found.candidates[0]
+    if best.card and best.card.is_limit:
+        return _limit(found, best.card, best.evidence)
+    if narrower := missing(question.text, best):
+        return _closest(found, best, f"I have nothing {_for(narrower)}.", _nearest(narrower, best))
+    if found.premise and found.confidence >= LIKELY:
+        return await _answered(question, found, write, correction(found.premise))
+    if not found.answers:
+        return _closest(found, best, "", "I have no answer to exactly that; the nearest I have is")
+    return await _answered(question, found, write)
+
+
+async def _found(question: Question, find: FindCards) -> Found:
+    """A follow-up is searched for with the question it leans on; a short new question stands on its own."""
+    if not leans_on(question.text, question.memory):
+        return await find(question.text, None)
+    together = await find(question.text, question.memory)
+    if points_back(question.text):
+        return together
+    alone = await find(question.text, None)
+    return alone if alone.answers or alone.confidence >= together.confidence else together
+
+
+async def _worth_splitting(whole: str, halves: tuple[str, str], find: FindCards) -> list[str]:
+    """Both halves, where each is likely to have an answer of its own and the two differ; else the whole."""
+    together, *found = [await find(text, None) for text in (whole, *halves)]
+    firsts = {each.candidates[0].id for each in found if each.candidates and each.confidence >= SPLIT}
+    surer = max(each.confidence for each in found) >= together.confidence - SPLIT
+    return list(halves) if len(firsts) == 2 and surer and any(each.answers for each in found) else [whole]
+
+
+async def _answered(question: Question, found: Found, write: WriteAnswer | None, first: Said | None = None) -> Answer:
+    grounds = grounds_of(found)
+    fell_back = None
+    try:
+        draft = checked(await write(question, grounds), grounds.entries) if write else as_curated(grounds)
+    except (Unchecked, WriterAway) as why:
+        draft, fell_back = as_curated(grounds), why.because
+    try:
+        draft = checked(draft, grounds.entries)
+    except Unchecked:  # a card edited by hand that breaks the rules: better silent than wrong
+        return _nothing(found)
+    return _told(Status.ANSWERED, found, _led_by(first, draft), grounds, fell_back)
+
+
+def grounds_of(found: Found) -> Grounds:
+    """The best card, and from its neighbours at most two sentences that stand on entries it does not cite."""
+    best = found.candidates[0]
+    assert best.card is not None
+    entries = {entry.id: entry for entry in best.evidence}
+    supports: list[Said] = []
+    room = min(SUPPORTS, LENGTH - len(best.card.sentences))
+    for candidate in found.candidates[1:]:
+        if len(supports) < room and (said := _support(candidate, best, entries)):
+            supports.append(said)
+            entries |= {entry.id: entry for entry in candidate.evidence if entry.id in said.cites}
+    if found.premise:
+        return _with(Grounds(best.card, tuple(supports), entries), found.premise)
+    return Grounds(best.card, tuple(supports), entries)
+
+
+def as_curated(grounds: Grounds) -> Draft:
+    """The answer as the card's curator wrote it, then what supports it."""
+    told = tuple(Said(sentence.text, sentence.cites) for sentence in grounds.card.sentences)
+    return Draft((*told, *grounds.supports), writer="curated")
+
+
+def correction(premise: Premise) -> Said:
+    """ "Close: 24% is senior managers; directors: 8%", with both sources."""
+    if premise.right is None:
+        return Said("That figure is not the one my sources give.", (premise.source.id,))
+    right = _figure(premise.right)
+    if premise.confused_with:
+        figure, entry = premise.confused_with
+        text = f"Close: {_figure(figure)} is {figure.of}; {premise.right.of}: {right}."
+        return Said(text, tuple(dict.fromkeys((entry.id, premise.source.id))))
+    return Said(f"Not quite: the figure I have is {right} ({premise.right.of}).", (premise.source.id,))
+
+
+def _support(candidate: Candidate, best: Candidate, entries: dict[str, Evidence]) -> Said | None:
+    card = candidate.card
+    if card is None or card.is_limit or candidate.score < SUPPORTING * best.score:
+        return None
+    sentence = next((s for s in card.sentences if s.text == candidate.sentence and s.cites), None)
+    if sentence is None or set(sentence.cites) & set(entries):
+        return None
+    return Said(sentence.text, sentence.cites)
+
+
+def _limit(found: Found, card: Card, evidence: Sequence[Evidence]) -> Answer:
+    said = tuple(Said(s.text, s.cites) for s in card.sentences if s.cites or not figures_in(s.text))
+    entries = {entry.id: entry for entry in evidence}
+    return _told(Status.NOTHING, found, Draft(said, "curated"), Grounds(card, (), entries), None)
+
+
+def _closest(found: Found, best: Candidate, opening: str, nearest: str) -> Answer:
+    entries = {entry.id: entry for entry in best.evidence[:1]}
+    said = (*([Said(opening)] if opening else []), Said(f"{nearest} “{best.title}”.", tuple(entries)))
+    return Answer(
+        Status.CLOSEST,
+        said,
+        citations_of(said, entries, [best.card] if best.card else []),
+        cards=(best.id,),
+        confidence=found.confidence,
+        nearest_topics=_topics(found),
+        topic=best.card.topic if best.card else "",
+        searched=found.text,
+    )
+
+
+def _nothing(found: Found) -> Answer:
+    topics = _topics(found)
+    near = f" What I know is nearest in: {'; '.join(topics)}." if topics else ""
+    topic = found.candidates[0].card.topic if found.candidates and found.candidates[0].card else ""
+    return Answer(
+        Status.NOTHING,
+        (Said(f"I have nothing on that.{near}"),),
+        confidence=found.confidence,
+        nearest_topics=topics,
+        topic=topic,
+        searched=found.text,
+    )
+
+
+def _told(status: Status, found: Found, draft: Draft, grounds: Grounds, fell_back: str | None) -> Answer:
+    card = grounds.card
+    cards = [card, *(c.card for c in found.candidates[1:] if c.card)]
+    citations = citations_of(draft.said, grounds.entries, cards)
+    return Answer(
+        status,
+        draft.said,
+        citations,
+        cards=tuple(dict.fromkeys((card.id, *(citation.card for citation in citations if citation.card)))),
+        confidence=found.confidence,
+        nearest_topics=_topics(found) if status is not Status.ANSWERED else (),
+        next_step=card.next_step if status is Status.ANSWERED else None,
+        related=tuple(c.title for c in found.candidates[1:] if c.id in card.related),
+        topic=card.topic,
+        writer=draft.writer,
+        prompt_hash=draft.prompt_hash,
+        searched=found.text,
+        fell_back=fell_back,
+    )
+
+
+def _for(narrower: Qualifier) -> str:
+    return f"for {narrower.name}" if narrower.kind == "year" else f"on {narrower.name}"
+
+
+def _nearest(narrower: Qualifier, best: Candidate) -> str:
+    year = str(best.evidence[0].source.year) if best.evidence else ""
+    is_dated = narrower.kind == "year" and year.isdigit()
+    return f"My source there is from {year}; the nearest I have is" if is_dated else "The nearest I have is"
+
+
+def _led_by(first: Said | None, draft: Draft) -> Draft:
+    return replace(draft, said=(first, *draft.said)) if first else draft
+
+
+def _with(grounds: Grounds, premise: Premise) -> Grounds:
+    known = {premise.source.id: premise.source}
+    if premise.confused_with:
+        known[premise.confused_with[1].id] = premise.confused_with[1]
+    return replace(grounds, entries={**known, **grounds.entries})
+
+
+def _figure(figure: Figure) -> str:
+    return f"{figure.value}%" if figure.unit.startswith("%") else f"{figure.value} {figure.unit}"
+
+
+def _topics(found: Found) -> tuple[str, ...]:
+    topics = dict.fromkeys(c.card.topic for c in found.candidates if c.card)
+    return tuple(TOPICS[topic] for topic in topics if topic in TOPICS)[:3]

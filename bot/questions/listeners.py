@@ -1,0 +1,124 @@
+"""Slack in: /coach, the shortcut and its window, the buttons under an answer, the Messages tab."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.errors import SlackApiError
+
+from bot.delivery.speaker import Speaker
+from bot.errors import CoachError
+from bot.questions import blocks
+from bot.questions.blocks import note
+from bot.questions.buttons import BUTTONS, REASONS, SHARE
+from bot.questions.desk import Desk
+from bot.questions.incoming import COMMAND, SHORTCUT, Incoming
+from bot.questions.model import Asked
+from bot.questions.press import Press, press_in
+from bot.questions.pressing import share, take_press, tell
+from bot.slack_kit.errors import sentence_for
+from bot.slack_kit.manifest import ASK_SHORTCUT, SUGGESTED_PROMPTS
+from bot.slack_kit.manifest import COMMAND as COACH
+from bot.slack_kit.mrkdwn import readable
+from bot.slack_kit.reading import part, word
+from bot.storage.engine import Database
+from bot.storage.ids import new_id
+from bot.tasks import Tasks, Work
+
+Body = dict[str, Any]
+ANYTHING = re.compile(".*")
+HELP = frozenset({"", "help", "?", "hilfe", "aide"})
+
+
+def register(
+    app: AsyncApp, *, desk: Desk, database: Database, speaker: Speaker, tasks: Tasks, workspace_id: str
+) -> None:
+    """Every listener acknowledges first and leaves the work to the desk or to a tracked task."""
+
+    async def on_command(ack: AsyncAck, body: Body) -> None:
+        words = readable(word(body.get("text")))
+        if words.lower() in HELP:
+            await ack(blocks.help_message())
+            return
+        await ack()
+        if incoming := from_command(body, words, workspace_id, datetime.now(UTC)):
+            desk.take(incoming)
+
+    async def on_shortcut(ack: AsyncAck, body: Body) -> None:
+        await ack()
+        tasks.start(partial(_open, body, speaker), name="shortcut")
+
+    async def on_submission(ack: AsyncAck, body: Body) -> None:
+        await ack(response_action="update", view=blocks.on_its_way())
+        if incoming := from_window(body, workspace_id, datetime.now(UTC)):
+            desk.take(incoming)
+
+    async def on_press(ack: AsyncAck, body: Body) -> None:
+        await ack()
+        if press := press_in(body):
+            work = share if press.action_id == SHARE else take_press
+            noted = partial(work, press, workspace_id=workspace_id, database=database, speaker=speaker)
+            tasks.start(partial(_pressed, press, partial(noted, now=datetime.now(UTC)), speaker), name="press")
+
+    async def on_opened(event: Body) -> None:
+        if event.get("tab") == "messages" and (channel_id := word(event.get("channel"))):
+            tasks.start(partial(speaker.suggest, channel_id, SUGGESTED_PROMPTS), name="suggest")
+
+    app.command(COACH)(on_command)
+    app.shortcut(ASK_SHORTCUT)(on_shortcut)
+    app.view(blocks.ASK_WINDOW)(on_submission)
+    for action_id in (*BUTTONS, *REASONS):
+        app.action(action_id)(on_press)
+    app.event("app_home_opened")(on_opened)
+    app.action(ANYTHING)(_acknowledge)  # a button of an older version
+    app.event(ANYTHING)(_leave_alone)  # subscribed to, and of no use yet
+
+
+def from_command(body: Mapping[str, Any], words: str, workspace_id: str, now: datetime) -> Incoming | None:
+    """The question behind /coach. None where Slack left out who asked."""
+    user_id, id = word(body.get("user_id")), new_id(now)
+    if not user_id:
+        return None
+    asked = Asked(id, workspace_id, user_id, COMMAND, words, now, word(body.get("channel_id")) or None)
+    response_url = word(body.get("response_url")) or None
+    return Incoming(asked, key=f"command:{word(body.get('trigger_id')) or id}", response_url=response_url)
+
+
+def from_window(body: Mapping[str, Any], workspace_id: str, now: datetime) -> Incoming | None:
+    """The question typed into the window. None where Slack left out who asked, or what."""
+    field = part(body, "view", "state", "values", blocks.QUESTION, blocks.QUESTION)
+    user_id, typed, id = word(part(body, "user").get("id")), word(field.get("value")), new_id(now)
+    if not (user_id and typed):
+        return None
+    asked = Asked(id, workspace_id, user_id, SHORTCUT, readable(typed), now)
+    return Incoming(asked, key=f"view:{word(part(body, 'view').get('id')) or id}")
+
+
+async def _open(body: Body, speaker: Speaker) -> None:
+    """At once: the trigger lives three seconds."""
+    try:
+        await speaker.open_modal(word(body.get("trigger_id")), blocks.ask_window())
+    except (SlackApiError, CoachError) as error:
+        apology = sentence_for(error)
+        if user_id := word(part(body, "user").get("id")):
+            place = await speaker.dm(user_id)
+            mark = f"apology:{apology.reference}"
+            await speaker.say(place, note(apology.text), mark=mark, since=datetime.now(UTC))
+
+
+async def _leave_alone() -> None:
+    """Bolt has acknowledged it."""
+
+
+async def _acknowledge(ack: AsyncAck) -> None:
+    await ack()
+
+
+async def _pressed(press: Press, work: Work, speaker: Speaker) -> None:
+    try:
+        await work()
+    except Exception as error:  # noqa: BLE001, whatever it is, who pressed hears of it
+        await tell(press, note(sentence_for(error).text), speaker)

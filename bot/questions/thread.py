@@ -1,0 +1,57 @@
+"""What a message means in its thread: a new question, two of them, or a follow-up that needs the one before."""
+
+import re
+
+from bot.questions.model import Memory
+
+_OPENS_FOLLOW_UP = re.compile(
+    r"^\W*(and|but|so|or|then|also|ok|okay|what about|how about|what if|why|why not|how so|how come|which ones?|"
+    r"like what|such as|for example|really|since when|by how much|how many of|is it|is that|are they|does it|does that|"
+    r"do they|did they|was it|was that|in that case)\b",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\b(it|its|that|this|they|them|those|these|the same|the others?|the first|the second)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(what|how|why|who|which|when|where|is|are|does|do|did|can|could|should|would|will)\b", re.IGNORECASE
+)
+_JOINED = re.compile(
+    r",?\s+(?:and|also|plus|or)\s+(?:also\s+)?(?=(?:what|how|why|who|which|when|where|is|are|does|do|did|can|should|may|a)\b)"
+    r"|\s\+\s|;\s|,\s+and\s|[.,]\s+(?:second|secondly|also)\b[,:]?\s",
+    re.IGNORECASE,
+)
+SHORT = 7
+"""A message of at most this many words may lean on the one before."""
+
+
+def questions_in(text: str) -> list[str]:
+    """The questions of one message, three at the most. Sentences that ask nothing stay with their question."""
+    pieces = [piece.strip() for piece in re.findall(r"[^?]+\?+|[^?]+$", text) if re.search(r"\w{2}", piece)]
+    asked = [piece for piece in pieces if len(piece.split()) >= 3 and (piece.endswith("?") or _ASKS.search(piece))]
+    if len(asked) < 2:
+        return [text.strip()]
+    if pieces[-1] != asked[-1]:
+        asked[-1] = " ".join(pieces[pieces.index(asked[-1]) :])
+    return asked[:3]
+
+
+def halves_of(text: str) -> tuple[str, str] | None:
+    """Two questions joined by "and" or its like, where each half is long enough to be one; None otherwise."""
+    for joint in _JOINED.finditer(text):
+        left, right = text[: joint.start()].strip(), text[joint.end() :].strip()
+        if len(left.split()) >= 3 and len(right.split()) >= 3:
+            return left, right
+    return None
+
+
+def leans_on(text: str, memory: Memory | None) -> bool:
+    """Whether a message may only be understood with the question before it."""
+    return bool(memory and memory.question) and (len(text.split()) <= SHORT or points_back(text))
+
+
+def points_back(text: str) -> bool:
+    """Whether a message goes on from another: "and …", "what about …", "how do I fix that?"."""
+    words = len(text.split())
+    return bool(_OPENS_FOLLOW_UP.match(text) and words <= 14) or bool(_POINTS_BACK.search(text) and words <= 12)

@@ -1,0 +1,201 @@
+"""The only place that builds things: from settings to a coach at work in Slack."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+import aiohttp
+import structlog
+import uvicorn.loops.auto
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import health, inbox
+from bot.delivery.sending import Pause
+from bot.delivery.speaker import Speaker
+from bot.errors import SettingsMissing
+from bot.keeper import LOOK_SECONDS, Answering, Keeper
+from bot.logs import set_up_logs
+from bot.questions import intake, listeners
+from bot.questions.desk import Desk
+from bot.questions.following_up import answer_open_gaps
+from bot.server import PortTaken, listening, web_app
+from bot.slack_app import bolt_app, who_am_i
+from bot.sockets import Line, connected
+from bot.storage.alone import alone_on
+from bot.storage.engine import Database, open_database
+from bot.tasks import Tasks
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+    from bot.settings import Settings
+
+log = structlog.get_logger()
+
+SLACK_SECONDS = 10
+RESUME_SECONDS = 60.0
+FORGET_SECONDS = 3600.0
+
+Load = Callable[[], Awaitable[Answering]]
+
+
+@dataclass(frozen=True, slots=True)
+class Coach:
+    """A coach at work: what its two ways in, and its tests, need of it."""
+
+    app: AsyncApp
+    tasks: Tasks
+    desk: Desk
+    keeper: Keeper
+    database: Database
+
+
+def serve(settings: "Settings") -> None:
+    """Answer in Slack until stopped. Raises: CoachError for whatever keeps it from starting."""
+    set_up_logs(level=settings.log_level, form=settings.log_format)
+    with asyncio.Runner(loop_factory=uvicorn.loops.auto.auto_loop_factory()) as runner:
+        runner.run(run(settings))
+
+
+async def run(settings: "Settings", stop: asyncio.Event | None = None) -> None:
+    """Answer in Slack until SIGTERM or SIGINT; then finish what is begun and keep the rest for the next start.
+
+    Raises: CoachError for whatever keeps it from starting.
+    """
+    stop = stop or _stopped_by_signals()
+    async with at_work(settings) as coach, way_in(coach, settings):
+        log.info("coach.started")
+        await stop.wait()
+        log.info("coach.stopping", under_way=len(coach.tasks.under_way))
+
+
+def way_in(coach: Coach, settings: "Settings") -> AbstractAsyncContextManager[object]:
+    """Socket Mode with an app token, else HTTP with a signing secret. Raises: SettingsMissing."""
+    if settings.slack_app_token:
+        return _by_socket(coach, settings, settings.slack_app_token.get_secret_value())
+    if settings.slack_signing_secret:
+        web = web_app(partial(_state, coach, None), coach.app)
+        return listening(web, host=settings.host, port=settings.port)
+    raise SettingsMissing("Set COACH_SLACK_APP_TOKEN for Socket Mode, or COACH_SLACK_SIGNING_SECRET for HTTP.")
+
+
+@asynccontextmanager
+async def at_work(
+    settings: "Settings", load: Load | None = None, *, pause: Pause = asyncio.sleep
+) -> AsyncIterator[Coach]:
+    """A coach that answers what its app is told, until the end of the block; then what is under way is drained.
+
+    `load` opens what answers, by default the knowledge base of the settings; `pause` waits before a call is repeated.
+    Raises: CoachError.
+    """
+    timeout = aiohttp.ClientTimeout(total=SLACK_SECONDS)
+    with alone_on(settings.database_url):
+        async with opened(settings.database_url) as database, aiohttp.ClientSession(timeout=timeout) as http:
+            coach = await _built(settings, load or partial(_load, settings), database, http, pause)
+            try:
+                yield coach
+            finally:
+                cut_off = await coach.tasks.drain(settings.drain_seconds)
+                log.info("coach.drained", cut_off=cut_off)
+                await coach.desk.let_go()
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Database]:
+    """The database, brought up to date. Raises: DatabaseAway and its kin."""
+    from bot.storage.migrate import migrate  # late: Alembic is needed once
+
+    await migrate(url)
+    database = open_database(url)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+async def _built(
+    settings: "Settings", load: Load, database: Database, http: aiohttp.ClientSession, pause: Pause
+) -> Coach:
+    token = _secret(settings.slack_bot_token, "COACH_SLACK_BOT_TOKEN")
+    client = _client(settings, http, token=token)
+    me = await who_am_i(client)
+    speaker, tasks = Speaker(client, http, pause=pause), Tasks()
+
+    async def close_gaps() -> None:
+        await answer_open_gaps(me.workspace_id, answer=keeper.answer, database=database, desk=desk, now=_now)
+
+    keeper = Keeper(load, after_change=close_gaps)
+    desk = Desk(
+        workspace_id=me.workspace_id,
+        database=database,
+        speaker=speaker,
+        answer=keeper.answer,
+        tasks=tasks,
+        follows_threads=me.follows_threads,
+        now=_now,
+    )
+    secret = settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
+    app = bolt_app(_client(settings, http), me, signing_secret=secret, token=token)
+    inbox.register(app, desk=desk, me=me)
+    listeners.register(app, desk=desk, database=database, speaker=speaker, tasks=tasks, workspace_id=me.workspace_id)
+    tasks.repeat(keeper.look_after, every_seconds=LOOK_SECONDS, name="look after the knowledge base")
+    tasks.repeat(desk.take_up, every_seconds=RESUME_SECONDS, name="take up what was left")
+    tasks.repeat(partial(_forget, database, me.workspace_id), every_seconds=FORGET_SECONDS, name="forget")
+    return Coach(app, tasks, desk, keeper, database)
+
+
+def _client(settings: "Settings", http: aiohttp.ClientSession, *, token: str | None = None) -> AsyncWebClient:
+    # retry_handlers: the SDK's own would send a message twice after a broken connection.
+    url = settings.slack_api_url
+    return AsyncWebClient(token, base_url=url, session=http, timeout=SLACK_SECONDS, retry_handlers=[])
+
+
+def _secret(secret: "SecretStr | None", variable: str) -> str:
+    if secret is None:
+        raise SettingsMissing(f"{variable} is not set.")
+    return secret.get_secret_value()
+
+
+@asynccontextmanager
+async def _by_socket(coach: Coach, settings: "Settings", app_token: str) -> AsyncIterator[None]:
+    async with connected(coach.app, app_token, coach.tasks) as line, AsyncExitStack() as stack:
+        web = web_app(partial(_state, coach, line))
+        try:
+            await stack.enter_async_context(listening(web, host=settings.host, port=settings.port))
+        except PortTaken:  # only health is missing then
+            log.warning("health.not_served", port=settings.port)
+        yield
+
+
+async def _state(coach: Coach, line: Line | None) -> Mapping[str, str]:
+    parts = {"database": await health.database_state(coach.database), "knowledge": coach.keeper.state}
+    return parts | ({} if line is None else {"slack": "ok" if await line.is_up() else "connecting"})
+
+
+async def _load(settings: "Settings") -> Answering:
+    from bot.answering import load_answering  # late: it brings what is slow to import
+
+    return await load_answering(settings)
+
+
+async def _forget(database: Database, workspace_id: str) -> None:
+    async with database.write() as connection:
+        await intake.forget(connection, workspace_id, _now())
+
+
+def _stopped_by_signals() -> asyncio.Event:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
