@@ -1,0 +1,149 @@
+"""The `coach` command line. A command imports what it needs when it is called, so that `coach --help` is quick."""
+
+import asyncio
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="coach",
+    help="Knowing-Doing Coach: sourced answers on why social tools are known and not used, in Slack and here.",
+    no_args_is_help=True,
+    add_completion=False,
+)
+knowledge = typer.Typer(help="For curators: check, search and index the cards.", no_args_is_help=True)
+app.add_typer(knowledge, name="knowledge")
+
+FOLDER = partial(typer.Option, metavar="FOLDER", exists=True, file_okay=False)
+Words = Annotated[list[str] | None, typer.Argument(metavar="QUESTION", help="What you want to know.")]
+
+
+@app.callback(invoke_without_command=True)
+def coach(show_version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+    if show_version:
+        typer.echo(version("knowing-doing-coach"))
+        raise typer.Exit
+
+
+@app.command()
+def ask(
+    question: Words = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a panel.")] = False,
+    jsonl: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            allow_dash=True,
+            help="Answer one JSON object a line; - is standard input.",
+        ),
+    ] = None,
+) -> None:
+    """Ask one question, or many from a file."""
+    from bot.cli import asking
+
+    if bool(question) == bool(jsonl):
+        raise typer.BadParameter("Give a question in quotes, or --jsonl FILE, and not both.")
+    if jsonl:
+        asyncio.run(asking.answer_lines(jsonl))
+    else:
+        asyncio.run(asking.answer_once(" ".join(question or ()), for_scripts=as_json))
+
+
+@app.command()
+def chat() -> None:
+    """Talk with the coach; it remembers what the conversation is about."""
+    from bot.cli import chatting
+
+    chatting.converse()
+
+
+@app.command("run")
+def serve() -> None:
+    """Answer in Slack until stopped: Socket Mode with an app token, HTTP with a signing secret."""
+    from bot.cli import running
+
+    running.serve()
+
+
+@app.command()
+def manifest(
+    socket: Annotated[bool, typer.Option("--socket", help="For Socket Mode: one machine, no public address.")] = False,
+    url: Annotated[str | None, typer.Option(metavar="https://…", help="For HTTP: the coach's public address.")] = None,
+    follow_threads: Annotated[
+        bool, typer.Option(help="Also ask for the scopes that let the coach hear replies without a mention.")
+    ] = False,
+) -> None:
+    """Print the manifest to create the Slack app from."""
+    from bot.slack_kit.manifest import manifest_yaml
+
+    if socket == bool(url):
+        raise typer.BadParameter("Give --socket, or --url https://your.address, and not both.")
+    typer.echo(manifest_yaml(url or "socket", follow_threads=follow_threads), nl=False)
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, tokens, scopes, database, index, model and clock, and say what to do."""
+    from bot.cli import running
+
+    raise typer.Exit(asyncio.run(running.examine()))
+
+
+@knowledge.command("check")
+def check_cards(
+    folder: Annotated[Path | None, FOLDER(help="Another folder of cards and evidence.")] = None,
+) -> None:
+    """List what must be mended in the cards and the evidence, by file and line."""
+    from bot.cli import curating
+
+    raise typer.Exit(curating.check(folder))
+
+
+@knowledge.command("ask")
+def search_cards(question: Annotated[list[str], typer.Argument(metavar="QUESTION")]) -> None:
+    """Show which cards may answer a question, and what speaks for each."""
+    from bot.cli import curating
+
+    curating.search(" ".join(question))
+
+
+@knowledge.command("gaps")
+def unanswered() -> None:
+    """Count what nothing answered, by topic; the words only where the asker agreed."""
+    from bot.cli import curating
+
+    asyncio.run(curating.gaps())
+
+
+@knowledge.command("index")
+def index_cards(
+    folder: Annotated[Path | None, FOLDER("--from", help="Index these texts instead.")] = None,
+    into: Annotated[Path | None, typer.Option(metavar="DIR", help="Where that index goes.")] = None,
+) -> None:
+    """Build the index of the cards, or of any folder of Markdown and text files."""
+    from bot.cli import curating
+
+    if bool(folder) != bool(into):
+        raise typer.BadParameter("Give both --from FOLDER and --into DIR, or neither.")
+    if folder and into:
+        curating.index_folder(folder, into)
+    else:
+        curating.index_base()
+
+
+def run() -> None:
+    """The console script `coach`. Whatever goes wrong ends in one plain sentence (bot/cli/last_word.py)."""
+    from bot.cli import last_word
+
+    last_word.prepare()
+    try:
+        typer.main.get_command(app)(prog_name="coach")
+    except SystemExit as leaving:
+        last_word.leave(leaving)
+
+
+if __name__ == "__main__":
+    run()
