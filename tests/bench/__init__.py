@@ -1,0 +1,1 @@
+"""What the coach is worth, in figures. Printed, never asserted: machines are noisy."""

@@ -1,0 +1,151 @@
+"""The search over a small base, with the real model and a real Chroma collection."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from knowledge.index import IndexBroken, build_index
+from knowledge.library import Library
+from tests.knowledge.small import add_card, card, write_base
+
+
+@pytest.fixture
+def home(tmp_path):
+    return write_base(tmp_path / "base")
+
+
+@pytest.fixture
+def library(home, tmp_path, embedder):
+    return Library.open_or_build(home, tmp_path / "index", embedder=embedder)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("what share of boards get reports?", "board-reports"),
+        ("nobody dares to ask", "fear"),
+        ("how much is a licence", "no-prices"),
+        ("wat shair of bords get reprts", "board-reports"),
+        ("HOW DO I KEEP PROMISES!!!", "if-then"),
+    ],
+)
+def test_the_card_that_answers_comes_first(library, question, wanted):
+    found = library.find(question)
+    assert found.candidates[0].id == wanted
+    assert found.candidates[0].card.id == wanted
+
+
+def test_candidates_carry_their_evidence_and_the_sentence_that_is_nearest(library):
+    first = library.find("among managers it is how many, with reports to the top?").candidates[0]
+    assert [entry.id for entry in first.evidence] == ["boards", "managers"]
+    assert first.sentence == "Among managers it is 24%."
+
+
+def test_confidence_is_higher_for_what_the_base_holds(library):
+    near = library.find("what share of boards get reports?").confidence
+    far = library.find("how do I bake bread with rye flour?").confidence
+    assert far < 0.2 < near
+
+
+def test_hidden_cards_are_passed_over(library):
+    found = library.find("what share of boards get reports?", hidden=frozenset({"board-reports"}))
+    assert "board-reports" not in [candidate.id for candidate in found.candidates]
+
+
+def test_a_follow_up_finds_what_the_last_card_leads_on_to(library):
+    found = library.find("and boards?", previous="how many firms measure it?", recent_cards=("who-measures",))
+    assert found.candidates[0].id == "board-reports"
+
+
+def test_a_figure_told_of_the_wrong_group_is_noticed(library):
+    premise = library.find("so 24% of directors get reports").premise
+    assert (premise.stated, premise.right.value, premise.confused_with[0].value) == ("24", 8, 24)
+
+
+@pytest.mark.parametrize(
+    "question", ["8% of directors get reports, right?", "do 24% of managers get reports?", "in 2012?"]
+)
+def test_a_figure_told_of_the_right_group_is_left_alone(library, question):
+    assert library.find(question).premise is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        "   ",
+        "🙂🙂",
+        '"',
+        "a' OR 1=1; DROP TABLE words; --",
+        "NEAR(a b) AND NOT c*",
+        "words:",
+        "(((",
+        "\x00",
+        "x" * 40_000,
+        "​‏מה",
+    ],
+)
+def test_nothing_a_person_types_breaks_the_search(library, question):
+    assert 0 <= library.find(question).confidence <= 1
+
+
+def test_a_changed_card_is_found_without_a_restart(home, library):
+    add_card(home, card("zebra", "Zebras", "Zebras have stripes [measure]. So [measure].", ["zebra"] * 4, "measure"))
+    assert library.refresh()
+    assert library.find("zebra stripes").candidates[0].id == "zebra"
+    assert not library.refresh()
+
+
+def test_a_card_broken_by_an_edit_leaves_the_others_findable(home, library):
+    (home / "cards/survey/fear.md").write_text("---\nid: [\n---\n")
+    library.refresh()
+    assert library.find("what share of boards get reports?").candidates[0].id == "board-reports"
+
+
+def test_the_same_base_is_not_built_twice(home, library, tmp_path):
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "index").glob("*/documents.json")}
+    Library.open_or_build(home, tmp_path / "index", embedder=library._embedder)
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "index").glob("*/documents.json")} == before
+
+
+@pytest.mark.parametrize("name", ["vectors.npy", "documents.json", "words.db", "tokens.npy", "chroma"])
+def test_a_damaged_index_is_built_again(home, library, tmp_path, name):
+    damaged = tmp_path / "index" / library.fingerprint / name
+    if damaged.is_dir():
+        shutil.rmtree(damaged)
+    else:
+        damaged.write_bytes(b"broken")
+    again = Library.open_or_build(home, tmp_path / "index", embedder=library._embedder)
+    assert again.find("what share of boards get reports?").candidates[0].id == "board-reports"
+
+
+def test_a_build_that_breaks_off_leaves_the_old_index_in_use(home, library, tmp_path, monkeypatch, embedder):
+    monkeypatch.setattr("knowledge.index._fill_chroma", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left")))
+    documents = library._shelf.index.documents[:2]
+    with pytest.raises(OSError, match="No space"):
+        build_index(documents, tmp_path / "index", embedder)
+    assert Library.open(tmp_path / "index").find("nobody dares to ask").candidates[0].id == "fear"
+    assert not list((tmp_path / "index").glob(".building-*"))
+
+
+def test_opening_where_nothing_was_built_says_what_to_do(tmp_path):
+    with pytest.raises(IndexBroken, match="coach knowledge index"):
+        Library.open(tmp_path)
+
+
+def test_any_folder_of_text_can_be_searched(tmp_path):
+    folder = tmp_path / "notes"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "tea.md").write_text("# Tea\n\nGreen tea wants water of eighty degrees. Black tea wants it *boiling*.")
+    (folder / "deep/bread.txt").write_text("Rye bread needs sour dough. It rests for a day.")
+    Library.build(folder, tmp_path / "index")
+    found = Library.open(tmp_path / "index").find("how hot should the water be for tea", limit=10)
+    assert found.candidates[0].id == "tea"
+    assert found.candidates[0].sentence.startswith("Green tea wants water")
+    assert "deep/bread" in [candidate.id for candidate in found.candidates]
+
+
+def test_an_empty_folder_is_refused_with_a_plain_sentence(tmp_path: Path):
+    with pytest.raises(ValueError, match="nothing to index"):
+        Library.build(tmp_path, tmp_path / "index")

@@ -1,0 +1,84 @@
+"""Work that outlives its request is waited for, and what repeats survives a bad turn."""
+
+import asyncio
+
+import pytest
+
+from bot.tasks import Tasks
+
+
+async def test_a_stop_waits_for_what_is_under_way() -> None:
+    done = []
+
+    async def work() -> None:
+        await asyncio.sleep(0)
+        done.append("all of it")
+
+    tasks = Tasks()
+    tasks.start(work, name="work")
+    assert await tasks.drain(5) == 0
+    assert done == ["all of it"]
+
+
+async def test_what_takes_longer_than_the_stop_may_is_cut_off_and_counted() -> None:
+    ended = asyncio.Event()
+
+    async def endless() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    tasks = Tasks()
+    tasks.start(endless, name="endless")
+    await asyncio.sleep(0)
+    assert await tasks.drain(0) == 1
+    assert ended.is_set()
+    assert tasks.under_way == frozenset()
+
+
+async def test_what_work_raises_is_logged_without_its_words(capsys: pytest.CaptureFixture[str]) -> None:
+    async def failing() -> None:
+        raise ValueError("words of a person")
+
+    tasks = Tasks()
+    tasks.start(failing, name="failing")
+    await tasks.drain(5)
+    logged = capsys.readouterr()
+    assert "task.failed" in logged.out + logged.err
+    assert "words of a person" not in logged.out + logged.err
+
+
+async def test_what_repeats_goes_on_after_a_turn_that_failed() -> None:
+    turns: list[int] = []
+    enough = asyncio.Event()
+
+    async def turn() -> None:
+        turns.append(len(turns))
+        if len(turns) == 3:
+            enough.set()
+        raise ConnectionError("away")
+
+    tasks = Tasks()
+    tasks.repeat(turn, every_seconds=0.001, name="turn")
+    async with asyncio.timeout(5):
+        await enough.wait()
+    await tasks.drain(5)
+
+
+async def test_a_stop_ends_what_repeats_also_in_the_middle_of_a_turn() -> None:
+    began, ended = asyncio.Event(), asyncio.Event()
+
+    async def turn() -> None:
+        began.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    tasks = Tasks()
+    tasks.repeat(turn, every_seconds=60, name="turn")
+    await began.wait()
+    async with asyncio.timeout(5):
+        await tasks.drain(0)
+    assert ended.is_set()
