@@ -159,3 +159,55 @@ unfinished = sa.Table(
     _time("stored_at"),
     sa.Index(None, "workspace_id", "stored_at"),
 )
+
+# When something is due again and again: the local time its owner wants, and the next moment that is. The owner is a
+# team or a person; one row for each kind of thing they get.
+schedules = sa.Table(
+    "schedules",
+    metadata,
+    _key("workspace_id"),
+    _key("owner_id"),
+    _key("kind"),
+    _text("time_zone"),
+    sa.Column("weekday", sa.Integer, nullable=True),  # 1 Monday to 7 Sunday; none: every day
+    _text("local_time"),  # 09:00
+    sa.Column("every_weeks", sa.Integer, nullable=False, server_default="1"),
+    _time("next_at"),
+    _text("last_key", nullable=True),  # of the latest occurrence planned
+    sa.Column("paused", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Index(None, "workspace_id", "next_at"),
+)
+
+# Messages of the coach's own accord, from when they are decided to when they stand in Slack. A row refers to what it is
+# about; its words are written when it is sent.
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    _key("id"),
+    _text("workspace_id"),
+    _text("dedupe_key"),  # once for each key; the message in Slack carries it too
+    _text("kind"),
+    _text("recipient"),  # the person, channel or team it is for: one message at a time to each
+    _text("about", nullable=True),  # what it depends on, such as commitment:… , to be cancelled by
+    sa.Column("reference", sa.JSON, nullable=False),  # ids, never words
+    _time("due_at"),
+    _time("not_before"),
+    _time("expires_at"),
+    _text("state"),  # pending, sending, sent, failed, unknown, cancelled, expired
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("ambiguous", sa.Boolean, nullable=False, server_default=sa.false()),  # it may stand in Slack already
+    _text("channel_id", nullable=True),  # where it was sent, or may have been
+    _text("lease_owner", nullable=True),
+    _time("lease_until", nullable=True),  # by the clock of the database
+    _time("first_attempt_at", nullable=True),
+    _text("slack_ts", nullable=True),
+    _time("sent_at", nullable=True),
+    _text("last_error", nullable=True),
+    sa.UniqueConstraint("workspace_id", "dedupe_key"),
+    sa.Index(None, "workspace_id", "state", "not_before"),
+    sa.Index(None, "workspace_id", "recipient", "state"),
+    sa.Index(None, "workspace_id", "about"),
+)
+
+# Until when Slack wants no message in a channel, or in the whole workspace where channel_id is empty.
+rate_gate = sa.Table("rate_gate", metadata, _key("workspace_id"), _key("channel_id"), _time("not_before"))
