@@ -3,8 +3,8 @@
 Today every message to the coach is a question.
 """
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -26,11 +26,11 @@ Source: docs.slack.dev/reference/events/message.
 Event = Mapping[str, Any]
 
 
-def register(app: AsyncApp, *, desk: Desk, me: Me) -> None:
+def register(app: AsyncApp, *, desk: Desk, me: Me, now: Callable[[], datetime]) -> None:
     """Listen to what is written to the coach. Bolt has acknowledged it before this runs; the work outlives it."""
 
     async def on_message(body: dict[str, Any]) -> None:
-        if incoming := question_in(body, me, datetime.now(UTC)):
+        if incoming := question_in(body, me, now()):
             desk.take(incoming)
 
     app.event("message")(on_message)

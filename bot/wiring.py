@@ -43,6 +43,11 @@ RESUME_SECONDS = 60.0
 FORGET_SECONDS = 3600.0
 
 Load = Callable[[], Awaitable[Answering]]
+Clock = Callable[[], datetime]
+
+
+def now_in_utc() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +92,18 @@ def way_in(coach: Coach, settings: "Settings") -> AbstractAsyncContextManager[ob
 
 @asynccontextmanager
 async def at_work(
-    settings: "Settings", load: Load | None = None, *, pause: Pause = asyncio.sleep
+    settings: "Settings", load: Load | None = None, *, pause: Pause = asyncio.sleep, now: Clock = now_in_utc
 ) -> AsyncIterator[Coach]:
     """A coach that answers what its app is told, until the end of the block; then what is under way is drained.
 
-    `load` opens what answers, by default the knowledge base of the settings; `pause` waits before a call is repeated.
+    `load` opens what answers, by default the knowledge base of the settings; `pause` waits before a call is repeated;
+    `now` is the clock of everything the coach does, which a playground moves.
     Raises: CoachError.
     """
     timeout = aiohttp.ClientTimeout(total=SLACK_SECONDS)
     with alone_on(settings.database_url):
         async with opened(settings.database_url) as database, aiohttp.ClientSession(timeout=timeout) as http:
-            coach = await _built(settings, load or partial(_load, settings), database, http, pause)
+            coach = await _built(settings, load or partial(_load, settings), database, http, pause, now)
             try:
                 yield coach
             finally:
@@ -120,7 +126,7 @@ async def opened(url: str) -> AsyncIterator[Database]:
 
 
 async def _built(
-    settings: "Settings", load: Load, database: Database, http: aiohttp.ClientSession, pause: Pause
+    settings: "Settings", load: Load, database: Database, http: aiohttp.ClientSession, pause: Pause, now: Clock
 ) -> Coach:
     token = _secret(settings.slack_bot_token, "COACH_SLACK_BOT_TOKEN")
     client = _client(settings, http, token=token)
@@ -128,7 +134,7 @@ async def _built(
     speaker, tasks = Speaker(client, http, pause=pause), Tasks()
 
     async def close_gaps() -> None:
-        await answer_open_gaps(me.workspace_id, answer=keeper.answer, database=database, desk=desk, now=_now)
+        await answer_open_gaps(me.workspace_id, answer=keeper.answer, database=database, desk=desk, now=now)
 
     keeper = Keeper(load, after_change=close_gaps)
     desk = Desk(
@@ -138,15 +144,17 @@ async def _built(
         answer=keeper.answer,
         tasks=tasks,
         follows_threads=me.follows_threads,
-        now=_now,
+        now=now,
     )
     secret = settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
     app = bolt_app(_client(settings, http), me, signing_secret=secret, token=token)
-    inbox.register(app, desk=desk, me=me)
-    listeners.register(app, desk=desk, database=database, speaker=speaker, tasks=tasks, workspace_id=me.workspace_id)
+    inbox.register(app, desk=desk, me=me, now=now)
+    listeners.register(
+        app, desk=desk, database=database, speaker=speaker, tasks=tasks, workspace_id=me.workspace_id, now=now
+    )
     tasks.repeat(keeper.look_after, every_seconds=LOOK_SECONDS, name="look after the knowledge base")
     tasks.repeat(desk.take_up, every_seconds=RESUME_SECONDS, name="take up what was left")
-    tasks.repeat(partial(_forget, database, me.workspace_id), every_seconds=FORGET_SECONDS, name="forget")
+    tasks.repeat(partial(_forget, database, me.workspace_id, now), every_seconds=FORGET_SECONDS, name="forget")
     return Coach(app, tasks, desk, keeper, database)
 
 
@@ -184,9 +192,9 @@ async def _load(settings: "Settings") -> Answering:
     return await load_answering(settings)
 
 
-async def _forget(database: Database, workspace_id: str) -> None:
+async def _forget(database: Database, workspace_id: str, now: Clock) -> None:
     async with database.write() as connection:
-        await intake.forget(connection, workspace_id, _now())
+        await intake.forget(connection, workspace_id, now())
 
 
 def _stopped_by_signals() -> asyncio.Event:
@@ -195,7 +203,3 @@ def _stopped_by_signals() -> asyncio.Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     return stop
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

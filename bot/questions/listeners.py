@@ -1,8 +1,8 @@
 """Slack in: /coach, the shortcut and its window, the buttons under an answer, the Messages tab."""
 
 import re
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -29,12 +29,13 @@ from bot.storage.ids import new_id
 from bot.tasks import Tasks, Work
 
 Body = dict[str, Any]
+Clock = Callable[[], datetime]
 ANYTHING = re.compile(".*")
 HELP = frozenset({"", "help", "?", "hilfe", "aide"})
 
 
 def register(
-    app: AsyncApp, *, desk: Desk, database: Database, speaker: Speaker, tasks: Tasks, workspace_id: str
+    app: AsyncApp, *, desk: Desk, database: Database, speaker: Speaker, tasks: Tasks, workspace_id: str, now: Clock
 ) -> None:
     """Every listener acknowledges first and leaves the work to the desk or to a tracked task."""
 
@@ -44,16 +45,16 @@ def register(
             await ack(blocks.help_message())
             return
         await ack()
-        if incoming := from_command(body, words, workspace_id, datetime.now(UTC)):
+        if incoming := from_command(body, words, workspace_id, now()):
             desk.take(incoming)
 
     async def on_shortcut(ack: AsyncAck, body: Body) -> None:
         await ack()
-        tasks.start(partial(_open, body, speaker), name="shortcut")
+        tasks.start(partial(_open, body, speaker, now), name="shortcut")
 
     async def on_submission(ack: AsyncAck, body: Body) -> None:
         await ack(response_action="update", view=blocks.on_its_way())
-        if incoming := from_window(body, workspace_id, datetime.now(UTC)):
+        if incoming := from_window(body, workspace_id, now()):
             desk.take(incoming)
 
     async def on_press(ack: AsyncAck, body: Body) -> None:
@@ -61,7 +62,7 @@ def register(
         if press := press_in(body):
             work = share if press.action_id == SHARE else take_press
             noted = partial(work, press, workspace_id=workspace_id, database=database, speaker=speaker)
-            tasks.start(partial(_pressed, press, partial(noted, now=datetime.now(UTC)), speaker), name="press")
+            tasks.start(partial(_pressed, press, partial(noted, now=now()), speaker), name="press")
 
     async def on_opened(event: Body) -> None:
         if event.get("tab") == "messages" and (channel_id := word(event.get("channel"))):
@@ -97,7 +98,7 @@ def from_window(body: Mapping[str, Any], workspace_id: str, now: datetime) -> In
     return Incoming(asked, key=f"view:{word(part(body, 'view').get('id')) or id}")
 
 
-async def _open(body: Body, speaker: Speaker) -> None:
+async def _open(body: Body, speaker: Speaker, now: Clock) -> None:
     """At once: the trigger lives three seconds."""
     try:
         await speaker.open_modal(word(body.get("trigger_id")), blocks.ask_window())
@@ -106,7 +107,7 @@ async def _open(body: Body, speaker: Speaker) -> None:
         if user_id := word(part(body, "user").get("id")):
             place = await speaker.dm(user_id)
             mark = f"apology:{apology.reference}"
-            await speaker.say(place, note(apology.text), mark=mark, since=datetime.now(UTC))
+            await speaker.say(place, note(apology.text), mark=mark, since=now())
 
 
 async def _leave_alone() -> None:

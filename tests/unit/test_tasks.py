@@ -82,3 +82,42 @@ async def test_a_stop_ends_what_repeats_also_in_the_middle_of_a_turn() -> None:
     async with asyncio.timeout(5):
         await tasks.drain(0)
     assert ended.is_set()
+
+
+async def test_what_repeats_takes_a_turn_at_once_when_it_is_asked_to_and_so_does_what_it_sets_going() -> None:
+    turns: list[str] = []
+    tasks = Tasks()
+
+    async def consequence() -> None:
+        await asyncio.sleep(0)
+        turns.append("consequence")
+
+    async def turn() -> None:
+        turns.append("turn")
+        tasks.start(consequence, name="consequence")
+
+    tasks.repeat(turn, every_seconds=3600, name="turn")
+    async with asyncio.timeout(5):
+        await tasks.turn()
+        assert turns[-2:] == ["turn", "consequence"]
+        before = len(turns)
+        await tasks.turn()
+    assert turns[before:] == ["turn", "consequence"]
+    await tasks.drain(5)
+
+
+async def test_a_stop_lets_go_whoever_waits_for_a_turn() -> None:
+    began = asyncio.Event()
+
+    async def endless() -> None:
+        began.set()
+        await asyncio.Event().wait()
+
+    tasks = Tasks()
+    tasks.repeat(endless, every_seconds=60, name="endless")
+    await began.wait()
+    waiting = asyncio.create_task(tasks.turn())
+    await asyncio.sleep(0)
+    async with asyncio.timeout(5):
+        await tasks.drain(0)
+        await waiting

@@ -1,0 +1,77 @@
+"""Work that is done again and again until the stop, whatever one turn raises: what was away may come back."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.logs import where
+
+log = structlog.get_logger()
+
+Work = Callable[[], Awaitable[None]]
+
+
+@dataclass(eq=False)
+class Repeated:
+    """What repeats, and how often. `name` stands in the log where a turn fails."""
+
+    work: Work
+    every_seconds: float
+    name: str
+    _hurry: asyncio.Event = field(default_factory=asyncio.Event)
+    _waiting: list[asyncio.Event] = field(default_factory=list)
+
+    async def until(self, stopping: asyncio.Event) -> None:
+        while not stopping.is_set():
+            waiting, self._waiting = self._waiting, []
+            self._hurry.clear()
+            try:
+                await self._turn()
+            finally:
+                _tell(waiting)
+            await _either(stopping, self._hurry, self.every_seconds)
+
+    async def turn_now(self) -> None:
+        """Until a turn that begins from now on has ended."""
+        self._waiting.append(taken := asyncio.Event())
+        self._hurry.set()
+        await taken.wait()
+
+    def let_go(self) -> None:
+        """There will be no further turn: nobody waits for one in vain."""
+        _tell(self._waiting)
+
+    async def _turn(self) -> None:
+        turn = asyncio.create_task(run(self.work), name=self.name)
+        try:
+            await asyncio.wait({turn})
+        finally:
+            turn.cancel()
+            await asyncio.wait({turn})
+        log_what_it_raised(turn)
+
+
+async def run(work: Work) -> None:
+    await work()
+
+
+def log_what_it_raised(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()):
+        log.error("task.failed", task=task.get_name(), kind=type(error).__name__, where=where(error))
+
+
+def _tell(waiting: list[asyncio.Event]) -> None:
+    for one in waiting:
+        one.set()
+
+
+async def _either(one: asyncio.Event, other: asyncio.Event, seconds: float) -> None:
+    """Until one of them is set, or so many seconds have passed."""
+    waits = {asyncio.create_task(one.wait()), asyncio.create_task(other.wait())}
+    try:
+        await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()
