@@ -3,7 +3,7 @@
 Times are UTC and know it. To change a column: change it here, then add a migration beside it in `migrations/versions`.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
@@ -47,6 +47,26 @@ def _time(name: str, *, nullable: bool = False) -> sa.Column[datetime]:
 
 def _ids(name: str) -> sa.Column[list[str]]:
     return sa.Column(name, sa.JSON, nullable=False)
+
+
+def _flag(name: str) -> sa.Column[bool]:
+    return sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false())
+
+
+def _number(name: str) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer, nullable=False, server_default="0")
+
+
+def _day(name: str, *, nullable: bool = False) -> sa.Column[date]:
+    return sa.Column(name, sa.Date, nullable=nullable)
+
+
+def _of_team(*, primary_key: bool = False) -> sa.Column[str]:
+    return sa.Column("team_id", sa.Text, sa.ForeignKey("teams.id"), primary_key=primary_key, nullable=False)
+
+
+def _of_metric(*, primary_key: bool = False) -> sa.Column[str]:
+    return sa.Column("metric_id", sa.Text, sa.ForeignKey("metrics.id"), primary_key=primary_key, nullable=False)
 
 
 def _answer_id(*, primary_key: bool = False, unique: bool = False) -> sa.Column[str]:
@@ -211,3 +231,212 @@ outbox = sa.Table(
 
 # Until when Slack wants no message in a channel, or in the whole workspace where channel_id is empty.
 rate_gate = sa.Table("rate_gate", metadata, _key("workspace_id"), _key("channel_id"), _time("not_before"))
+# What Slack says of a person, kept for a day, and what they chose for themselves. No names: Slack shows those.
+people = sa.Table(
+    "people",
+    metadata,
+    _key("workspace_id"),
+    _key("user_id"),
+    _text("time_zone"),
+    _flag("is_bot"),
+    _flag("is_guest"),
+    _flag("is_admin"),
+    _flag("is_gone"),
+    _time("looked_up_at"),
+    _text("date_language", nullable=True),  # en, fr, de, es; empty: all of them
+    _text("visibility", nullable=True),  # team, lead, me: what a new commitment of theirs begins with
+    _flag("paused"),  # the coach does not write first
+)
+
+# A team lives in a channel; one living team a channel.
+teams = sa.Table(
+    "teams",
+    metadata,
+    _key("id"),
+    _text("workspace_id"),
+    _text("channel_id"),
+    _text("name"),
+    _text("time_zone"),
+    _number("weekday"),  # Monday is 0
+    _text("local_time"),  # 10:00
+    _text("nudge_place"),  # channel, lead
+    _time("created_at"),
+    _time("closed_at", nullable=True),
+    _number("version"),
+    sa.Index(
+        "uq_teams_living_channel",
+        "workspace_id",
+        "channel_id",
+        unique=True,
+        sqlite_where=sa.text("closed_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL"),
+    ),
+)
+
+team_members = sa.Table(
+    "team_members",
+    metadata,
+    _of_team(primary_key=True),
+    _key("user_id"),
+    _text("workspace_id"),
+    _flag("is_lead"),
+    _time("joined_at"),
+    _time("left_at", nullable=True),
+    sa.Index(None, "workspace_id", "user_id"),
+)
+
+# Days on which a person is not asked anything; both ends count.
+away = sa.Table(
+    "away",
+    metadata,
+    _key("id"),
+    _text("workspace_id"),
+    _text("user_id"),
+    _day("from_day"),
+    _day("until_day"),
+    _time("said_at"),
+    sa.Index(None, "workspace_id", "user_id", "until_day"),
+)
+
+# What somebody promised, as it stands now; how it came to that is in commitment_events.
+commitments = sa.Table(
+    "commitments",
+    metadata,
+    _key("id"),
+    _text("workspace_id"),
+    _text("owner_id"),
+    _text("team_id", nullable=True),
+    _text("what"),
+    _text("why", nullable=True),
+    _text("if_then", nullable=True),
+    _text("metric_id", nullable=True),
+    _text("visibility"),  # team, lead, me
+    _text("card_id", nullable=True),
+    _text("answer_id", nullable=True),
+    _text("link", nullable=True),
+    _text("recurring", nullable=True),
+    _text("time_zone"),
+    _day("due"),
+    _time("due_ends_at"),  # when the due day is over where the owner lives
+    _number("moves"),
+    _text("status"),  # open, kept, missed, dropped, silent
+    _flag("on_time"),
+    _text("because", nullable=True),
+    _time("made_at"),
+    _time("closed_at", nullable=True),
+    _number("version"),
+    _text("made_from", nullable=True),  # what it was made from, so that one click makes one commitment
+    sa.UniqueConstraint("workspace_id", "made_from"),
+    sa.Index(None, "workspace_id", "owner_id", "status", "due"),
+    sa.Index(None, "team_id", "due"),
+    sa.Index(None, "workspace_id", "due"),
+    sa.Index(None, "status", "due_ends_at"),
+)
+
+# One line a step, never changed: the state above is what they add up to.
+commitment_events = sa.Table(
+    "commitment_events",
+    metadata,
+    sa.Column(
+        "commitment_id", sa.Text, sa.ForeignKey("commitments.id", ondelete="CASCADE"), primary_key=True, nullable=False
+    ),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    _text("workspace_id"),
+    _text("team_id", nullable=True),
+    _text("kind"),  # made, moved, kept, missed, because, dropped, silent, undone
+    _text("actor_id"),
+    _time("at"),
+    sa.Column("told", sa.JSON, nullable=False),
+    sa.Index(None, "team_id", "kind", "at"),
+    sa.Index(None, "workspace_id", "kind", "at"),
+)
+
+# What a team measures. A change makes a new version; its readings stay.
+metrics = sa.Table(
+    "metrics",
+    metadata,
+    _key("id"),
+    _text("workspace_id"),
+    _of_team(),
+    _text("owner_id"),
+    _text("template_id", nullable=True),
+    _text("name"),
+    sa.Column("fields", sa.JSON, nullable=False),  # definition, formula, unit, direction, source, gaming, guard
+    _text("cadence"),  # weekly, fortnightly, monthly, quarterly
+    sa.Column("baseline", sa.Float, nullable=True),
+    sa.Column("target", sa.Float, nullable=True),
+    _text("decision", nullable=True),
+    _day("review_on"),
+    _day("trial_until", nullable=True),
+    _text("status"),  # active, retired
+    _time("defined_at"),
+    _time("retired_at", nullable=True),
+    _text("retired_because", nullable=True),
+    _number("version"),
+    _text("made_from", nullable=True),
+    sa.UniqueConstraint("workspace_id", "made_from"),
+    sa.Index(None, "team_id", "status"),
+    sa.Index(None, "workspace_id", "status"),
+    sa.Index(None, "workspace_id", "owner_id"),
+)
+
+metric_versions = sa.Table(
+    "metric_versions",
+    metadata,
+    _of_metric(primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    _text("workspace_id"),
+    _text("actor_id"),
+    _time("at"),
+    sa.Column("before", sa.JSON, nullable=False),
+)
+
+# A value of a metric. A correction is a new row; the old one is marked and stays.
+readings = sa.Table(
+    "readings",
+    metadata,
+    _key("id"),
+    _of_metric(),
+    _text("workspace_id"),
+    _text("team_id"),
+    _text("entered_by"),
+    _day("day"),
+    sa.Column("value", sa.Float, nullable=False),
+    _time("entered_at"),
+    _time("corrected_at", nullable=True),
+    sa.Index(None, "metric_id", "day"),
+    sa.Index(None, "team_id", "entered_at"),
+    sa.Index(None, "workspace_id", "entered_by"),
+)
+
+# What a lead did with a report: opened it, decided something, nothing to decide, wants to discuss.
+report_steps = sa.Table(
+    "report_steps",
+    metadata,
+    _key("id"),
+    _text("workspace_id"),
+    _of_team(),
+    _text("lead_id"),
+    _text("week"),
+    _text("step"),  # sent, opened, decided, nothing, discuss
+    _text("note", nullable=True),
+    _time("at"),
+    sa.Index(None, "team_id", "at"),
+    sa.Index(None, "workspace_id", "lead_id", "at"),
+    sa.Index(None, "workspace_id", "step", "at"),
+)
+
+# The pulse of a quarter: one answer of one lead for one team.
+pulses = sa.Table(
+    "pulses",
+    metadata,
+    _of_team(primary_key=True),
+    _key("lead_id"),
+    _key("quarter"),
+    _text("workspace_id"),
+    sa.Column("understands", sa.Boolean, nullable=True),
+    sa.Column("listens", sa.Boolean, nullable=True),
+    _time("answered_at"),
+    sa.Index(None, "workspace_id", "quarter"),
+    sa.Index(None, "workspace_id", "lead_id"),
+)

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted(path for folder in ("bot", "knowledge") for path in (ROOT / folder).rglob("*.py"))
-EXCEPTIONS: dict[str, str] = {}
+EXCEPTIONS: dict[str, str] = {"bot/storage/tables.py": "all tables on one page, so that a reader sees what is stored"}
 """`file` or `file:function` → why it may be larger than the rest."""
 
 

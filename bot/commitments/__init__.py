@@ -1,0 +1,1 @@
+"""What people promise and what came of it."""

@@ -1,0 +1,1 @@
+"""What a team measures, and for which decision."""
