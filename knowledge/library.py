@@ -133,7 +133,7 @@ class Library:
             sure = max(sure, fit.of(self._search(shelf, f"{previous} {text}", "", (), hidden)))
         candidates = tuple(_candidate(found, shelf) for found in searched.ranked[:limit])
         recent = shelf.base.of(tuple(id for card in shelf.cards(recent_cards) for id in card.evidence))
-        premise = contradicted(text, candidates[:3], recent, self._embedder)
+        premise = contradicted(text, candidates[:3], recent, self._embedder, previous=previous)
         return Found(f"{previous} {text}".strip(), candidates, sure, sure >= fit.answered, sure >= fit.closest, premise)
 
     def search(

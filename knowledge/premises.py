@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from knowledge.embedder import Embedder
+from knowledge.embedder import Embedder, Vectors
 from knowledge.evidence import Evidence, Figure
 from knowledge.figures import figures_in
 from knowledge.found import Candidate, Premise
@@ -36,16 +36,18 @@ class Claim(NamedTuple):
 
 
 def contradicted(
-    text: str, candidates: Sequence[Candidate], recent: Sequence[Evidence], embedder: Embedder
+    text: str, candidates: Sequence[Candidate], recent: Sequence[Evidence], embedder: Embedder, *, previous: str = ""
 ) -> Premise | None:
     """The first figure of the question that the base gives otherwise, or None.
 
-    Which figure the asker means is read from the words around it. What people say of their own firm is never corrected.
+    Which figure the asker means is read from the words around it, and where they are too few, as in "so 24% of boards",
+    from the `previous` question as well. What people say of their own firm is never corrected.
     """
     listed = list({entry.id: entry for entry in (*(e for c in candidates for e in c.evidence), *recent)}.values())
     for claim in _claims(text):
         known = [(figure, entry) for entry in listed for figure in entry.figures if _sort(figure) == claim.sort]
-        if premise := _judged(claim, known, embedder):
+        own, near = _nearness(claim.words, previous, [figure for figure, _ in known], embedder)
+        if premise := _judged(claim, known, own, near):
             return premise
         if candidates and candidates[0].evidence and not _knows(claim, listed):
             return Premise(claim.number, None, candidates[0].evidence[0])
@@ -56,17 +58,48 @@ def _knows(claim: Claim, entries: Sequence[Evidence]) -> bool:
     return any(claim.number in figures_in(entry.text) for entry in entries)
 
 
-def _judged(claim: Claim, known: Sequence[tuple[Figure, Evidence]], embedder: Embedder) -> Premise | None:
-    asked = embedder.encode(claim.words).vector
-    near = [float(embedder.encode(f"{figure.of} {_counted(figure)}").vector @ asked) for figure, _ in known]
-    same = [n for n, (figure, _) in enumerate(known) if claim.number in figures_in(str(figure.value))]
-    others = [n for n in range(len(known)) if n not in same]
+def _nearness(
+    words: str, previous: str, figures: Sequence[Figure], embedder: Embedder
+) -> tuple[list[float], list[float]]:
+    """How near each figure is described to the words of a claim: by themselves, and as they are to be read.
+
+    That is the same, unless by themselves they describe no figure: then they are read with the question before them.
+    """
+    described = [embedder.encode(f"{figure.of} {_counted(figure)}").vector for figure in figures]
+    own = _cosines(words, described, embedder)
+    leans = previous and max(own, default=MEANT) < MEANT
+    return own, _cosines(f"{words} {previous}", described, embedder) if leans else own
+
+
+def _cosines(text: str, described: Sequence[Vectors], embedder: Embedder) -> list[float]:
+    asked = embedder.encode(text).vector
+    return [float(vector @ asked) for vector in described]
+
+
+def _judged(
+    claim: Claim, known: Sequence[tuple[Figure, Evidence]], own: Sequence[float], near: Sequence[float]
+) -> Premise | None:
+    same = [n for n, (figure, _) in enumerate(known) if _states(figure, claim.number)]
+    alike = [n for n, (figure, _) in enumerate(known) if n in same or _rounds_to(figure, claim)]
+    others = [n for n in range(len(known)) if n not in alike]
     best = max((near[n] for n in others), default=0.0)
-    stated = max(same, key=near.__getitem__, default=None)
-    if best < MEANT or (stated is not None and near[stated] > best - APART):
+    if best < MEANT or any(near[n] > best - APART or own[n] > max(own[o] for o in others) for n in alike):
         return None
     meant = next(n for n in others if near[n] > best - ALIKE)
+    stated = max(same, key=near.__getitem__, default=None)
     return Premise(claim.number, *known[meant], known[stated] if stated is not None else None)
+
+
+def _states(figure: Figure, number: str) -> bool:
+    return number in figures_in(str(figure.value))
+
+
+def _rounds_to(figure: Figure, claim: Claim) -> bool:
+    """Whether one is the other percentage rounded: who says 7.7% where the base has 8% makes no mistake."""
+    if claim.sort != "percent" or not re.fullmatch(r"\d+(\.\d+)?", str(figure.value)):
+        return False
+    stated, ours = float(claim.number), float(figure.value)
+    return round(stated) == ours or stated == round(ours)
 
 
 def _claims(text: str) -> Iterator[Claim]:

@@ -63,8 +63,20 @@ def test_a_figure_told_of_the_wrong_group_is_noticed(library):
     assert (premise.stated, premise.right.value, premise.confused_with[0].value) == ("24", 8, 24)
 
 
+def test_what_a_short_claim_is_said_of_stands_in_the_question_before(library):
+    told = {"previous": "what share of boards get reports?", "recent_cards": ("board-reports",)}
+    premise = library.find("so 24% of boards", **told).premise
+    assert (premise.stated, premise.right.value, premise.confused_with[0].value) == ("24", 8, 24)
+    assert library.find("so 24% of managers", **told).premise is None
+
+
 @pytest.mark.parametrize(
-    "question", ["8% of directors get reports, right?", "do 24% of managers get reports?", "in 2012?"]
+    "question",
+    [
+        "8% of directors get reports, right?",
+        "do 24% of managers get reports?",
+        "in 2012?",
+    ],
 )
 def test_a_figure_told_of_the_right_group_is_left_alone(library, question):
     assert library.find(question).premise is None

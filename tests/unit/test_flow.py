@@ -82,6 +82,18 @@ async def test_a_wrong_figure_in_the_question_is_put_right_first():
     )
 
 
+async def test_a_figure_is_put_right_where_only_the_thread_tells_what_it_is_said_of():
+    card = a_card("board-reports", ("8% of directors get them.", ("boards",)))
+    memory = Memory("what share of boards get reports?", ("board-reports",), ("boards",))
+    premise = Premise("24", BOARDS.figures[0], BOARDS)
+
+    async def find(text, memory):
+        return found(a_candidate(card, BOARDS), premise=premise if memory else None)
+
+    answer = await answered("24% of boards, good.", find, memory=memory)
+    assert answer.text.startswith("Not quite: the figure I have is 8% (directors who get reports) [1].")
+
+
 async def test_two_questions_in_one_message_get_both_answers_with_one_list_of_sources():
     other = a_card("board-reports", ("8% of directors get them.", ("boards",)))
     texts = {"How many measure it?": SURE, "What do boards get?": found(a_candidate(other, BOARDS))}
