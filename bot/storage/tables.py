@@ -405,6 +405,14 @@ readings = sa.Table(
     _time("entered_at"),
     _time("corrected_at", nullable=True),
     sa.Index(None, "metric_id", "day"),
+    sa.Index(
+        "uq_readings_standing",  # of all values a day ever had, one stands
+        "metric_id",
+        "day",
+        unique=True,
+        sqlite_where=sa.text("corrected_at IS NULL"),
+        postgresql_where=sa.text("corrected_at IS NULL"),
+    ),
     sa.Index(None, "team_id", "entered_at"),
     sa.Index(None, "workspace_id", "entered_by"),
 )
