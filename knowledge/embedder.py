@@ -6,7 +6,7 @@ length, 256 tokens at most.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -17,7 +17,7 @@ import onnxruntime as ort
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 from safetensors import safe_open
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 Vectors = NDArray[np.float32]
 
@@ -84,11 +84,9 @@ class Embedder(Embeddings):
 
     def windows(self, text: str) -> list[str]:
         """Cut a long text into pieces of at most 256 tokens, at token borders."""
-        untruncated = Tokenizer.from_str(self._tokenizer.to_str())
-        untruncated.no_truncation()
-        offsets = untruncated.encode(text, add_special_tokens=False).offsets
-        room = MAX_TOKENS - 2
-        return [text[part[0][0] : part[-1][1]] for part in _parts(offsets, room)] or [text]
+        whole = self._tokenizer.encode(text)
+        spans = [_span(part) for part in (whole, *whole.overflowing)]
+        return [text[span[0] : span[1]] for span in spans if span] or [text]
 
     def encode_many(self, texts: Sequence[str]) -> list[Encoded]:
         """Many texts, about twice as fast as one by one: texts of the same length go through together, unpadded."""
@@ -120,9 +118,10 @@ def _unit(vectors: Vectors) -> Vectors:
     return scaled
 
 
-def _parts(offsets: Sequence[tuple[int, int]], room: int) -> Iterator[Sequence[tuple[int, int]]]:
-    for start in range(0, len(offsets), room):
-        yield offsets[start : start + room]
+def _span(encoding: Encoding) -> tuple[int, int] | None:
+    """From where to where in the text an encoding goes, its two markers left out; None where it holds only those."""
+    offsets = encoding.offsets[1:-1]
+    return (offsets[0][0], offsets[-1][1]) if offsets else None
 
 
 def _folder_of_package() -> Path:

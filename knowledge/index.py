@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge import collection
 from knowledge.documents import Asked, Document
 from knowledge.embedder import SHA256, Embedder, Vectors
 from knowledge.lexical import Lexical, write_lexical
@@ -24,10 +25,9 @@ from knowledge.maxsim import Compact, MaxSim, write_maxsim
 from knowledge.remembered import encode_all
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
     from langchain_chroma import Chroma
 
-VERSION = 5
+VERSION = 6
 CARD, SENTENCE, QUESTION, BEYOND = 0, 1, 2, 3
 
 
@@ -62,7 +62,11 @@ class Index:
             self.starts: NDArray[np.int64] = np.searchsorted(self.chunks[:, 0], np.arange(len(self.documents) + 1))
             self.lexical = Lexical(folder / "words.db")
             self.maxsim = MaxSim(folder)
-            self.nearest: Chroma = _opened(folder, chroma_url)
+            self.numbers: dict[str, int] = {
+                id: number for number, id in enumerate(np.load(folder / "ids.npy").tolist())
+            }
+            """Number of a chunk by its id in Chroma."""
+            self.nearest: Chroma = collection.opened(folder, chroma_url)
         except (OSError, ValueError, KeyError, TypeError, EOFError, sqlite3.Error) as error:
             raise IndexBroken(folder, type(error).__name__) from error
         self.fingerprint = folder.name
@@ -88,7 +92,7 @@ def build_index(documents: Sequence[Document], into: Path, embedder: Embedder, c
         aside.mkdir()
         try:
             _write(documents, aside, into, embedder)
-            _fill_chroma(aside, finished.name, chroma_url)
+            collection.fill(aside, finished.name, _current(into), chroma_url)
             _swap_in(aside, finished)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
@@ -99,11 +103,10 @@ def build_index(documents: Sequence[Document], into: Path, embedder: Embedder, c
 
 def open_current(into: Path, chroma_url: str | None = None) -> Index:
     """Open the index that `into` points to. Raises IndexBroken when there is none."""
-    try:
-        name = (into / "current").read_text(encoding="utf-8").strip()
-    except OSError as error:
-        raise IndexBroken(into, "there is no index yet") from error
-    return Index(into / name, chroma_url)
+    folder = _current(into)
+    if folder is None:
+        raise IndexBroken(into, "there is no index yet")
+    return Index(folder, chroma_url)
 
 
 def discard(folder: Path) -> None:
@@ -120,6 +123,7 @@ def _write(documents: Sequence[Document], folder: Path, home: Path, embedder: Em
         if chunk.kind != SENTENCE:
             (beyond if chunk.kind == BEYOND else told)[chunk.document].append(encoded[chunk.text])
     np.save(folder / "chunks.npy", np.array([chunk[:3] for chunk in chunks], dtype=np.int32))
+    np.save(folder / "ids.npy", np.array(collection.ids_of([chunk.text for chunk in chunks])))
     np.save(folder / "vectors.npy", np.stack([encoded[chunk.text].vector for chunk in chunks]).astype(np.float32))
     write_maxsim(folder, axes, told, beyond)
     write_lexical(folder / "words.db", documents)
@@ -137,65 +141,19 @@ def _chunks(number: int, document: Document, embedder: Embedder) -> Iterator[Chu
         yield Chunk(number, BEYOND, place, beyond)
 
 
-def _fill_chroma(folder: Path, name: str, chroma_url: str | None) -> None:
-    client = _client(folder, chroma_url)
-    vectors, chunks = np.load(folder / "vectors.npy"), np.load(folder / "chunks.npy")
-    collection = client.get_or_create_collection(
-        _collection(name), configuration={"hnsw": {"space": "cosine", "ef_search": 200}}, embedding_function=None
-    )
-    for start in range(0, len(vectors), 2000):
-        part = range(start, min(start + 2000, len(vectors)))
-        collection.upsert(
-            ids=[str(number) for number in part],
-            embeddings=vectors[part.start : part.stop],
-            metadatas=[{"document": int(chunks[number][0]), "chunk": number} for number in part],
-            documents=[""] * len(part),
-        )
-
-
-def _opened(folder: Path, chroma_url: str | None) -> "Chroma":
-    from chromadb.errors import ChromaError
-    from langchain_chroma import Chroma
-
-    name = _collection(folder.name)
-    try:
-        client = _client(folder, chroma_url)
-        count = client.get_collection(name, embedding_function=None).count()
-    except ChromaError as error:
-        raise ValueError("Chroma cannot read its files") from error
-    if count == 0:
-        raise ValueError("the collection is empty")
-    return Chroma(client=client, collection_name=name, create_collection_if_not_exists=False)
-
-
-def _client(folder: Path, chroma_url: str | None) -> "ClientAPI":
-    import chromadb
-    from chromadb.config import Settings
-
-    settings = Settings(anonymized_telemetry=False)
-    if chroma_url:
-        from urllib.parse import urlsplit
-
-        address = urlsplit(chroma_url)
-        return chromadb.HttpClient(
-            host=address.hostname or "localhost",
-            port=address.port or 8000,
-            ssl=address.scheme == "https",
-            settings=settings,
-        )
-    return chromadb.PersistentClient(path=str(folder / "chroma"), settings=settings)
-
-
-def _collection(fingerprint: str) -> str:
-    return f"cards-{fingerprint}"
-
-
 def _swap_in(aside: Path, finished: Path) -> None:
     try:
         aside.rename(finished)
     except OSError:
         if not finished.exists():  # else another process has just built the very same index
             raise
+
+
+def _current(into: Path) -> Path | None:
+    try:
+        return into / (into / "current").read_text(encoding="utf-8").strip()
+    except OSError:
+        return None
 
 
 def _point_to(finished: Path, into: Path) -> None:

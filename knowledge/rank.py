@@ -90,7 +90,7 @@ def _mean(askings: Sequence[Asking], values: Sequence[Vectors]) -> Vectors:
 def _near(question: Encoded, index: Index) -> list[Neighbour]:
     wanted = min(POOL_OF_CHUNKS, len(index.chunks))
     found = index.nearest.similarity_search_by_vector_with_relevance_scores(question.vector.tolist(), k=wanted)
-    chunks = [index.chunks[document.metadata["chunk"]] for document, _ in found]
+    chunks = [index.chunks[index.numbers[document.id or ""]] for document, _ in found]
     return [Neighbour(int(chunk[0]), int(chunk[1]), 1 - far) for chunk, (_, far) in zip(chunks, found, strict=True)]
 
 

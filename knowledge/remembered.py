@@ -14,6 +14,8 @@ from knowledge.maxsim import DIMENSIONS, Compact, compacted, principal_axes
 _MODEL = SHA256["model.safetensors"][:16]
 SAMPLE = 1_500
 """Texts from which the axes are taken: more do not turn them any further."""
+OUTGROWN = 2
+"""How many times as many texts as the axes were taken of make them too old; beyond SAMPLE they stay."""
 AT_ONCE = 512
 """Texts encoded before they are written: their full vectors would fill the memory otherwise."""
 
@@ -21,7 +23,7 @@ AT_ONCE = 512
 def encode_all(texts: Sequence[str], embedder: Embedder, folder: Path) -> tuple[Vectors, dict[str, Compact]]:
     """The axes in use, and each distinct text in short form: from the folder, else by the model and then into it."""
     distinct = list(dict.fromkeys(texts))
-    axes = _axes(distinct, embedder, folder / "axes.npy")
+    axes = _axes(distinct, embedder, folder)
     salt = f"{_MODEL}\0{hashlib.sha256(axes.tobytes()).hexdigest()}\0"
     with closing(sqlite3.connect(folder / "encoded.db", timeout=15)) as connection:
         connection.execute(
@@ -38,14 +40,18 @@ def encode_all(texts: Sequence[str], embedder: Embedder, folder: Path) -> tuple[
     return axes, known
 
 
-def _axes(texts: Sequence[str], embedder: Embedder, path: Path) -> Vectors:
-    if path.exists():
-        stored: Vectors = np.load(path)
-        return stored
+def _axes(texts: Sequence[str], embedder: Embedder, folder: Path) -> Vectors:
+    """The axes taken before, as long as the texts they were taken of still speak for all; the file says how many."""
+    for path in folder.glob("axes-*.npy"):
+        taken_of = int(path.stem.removeprefix("axes-"))
+        if taken_of >= SAMPLE or len(texts) < OUTGROWN * taken_of:
+            stored: Vectors = np.load(path)
+            return stored
+        path.unlink()
     step = max(1, len(texts) // SAMPLE)
     encoded: list[Encoded] = embedder.encode_many(texts[::step])
     axes = principal_axes(np.concatenate([one.tokens for one in encoded]))
-    np.save(path, axes)
+    np.save(folder / f"axes-{len(texts)}.npy", axes)
     return axes
 
 

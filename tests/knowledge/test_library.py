@@ -1,6 +1,8 @@
 """The search over a small base, with the real model and a real Chroma collection."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -103,10 +105,59 @@ def test_nothing_a_person_types_breaks_the_search(library, question):
 
 
 def test_a_changed_card_is_found_without_a_restart(home, library):
-    add_card(home, card("zebra", "Zebras", "Zebras have stripes [measure]. So [measure].", ["zebra"] * 4, "measure"))
+    add_card(home, ZEBRA)
     assert library.refresh()
     assert library.find("zebra stripes").candidates[0].id == "zebra"
     assert not library.refresh()
+
+
+ZEBRA = card("zebra", "Zebras", "Zebras have stripes [measure]. So [measure].", ["zebra"] * 4, "measure")
+
+
+def test_only_what_changed_is_encoded_again(home, library, tmp_path):
+    def encoded() -> int:
+        with closing(sqlite3.connect(tmp_path / "index/encoded.db")) as kept:
+            return kept.execute("SELECT count(*) FROM compact").fetchone()[0]
+
+    before = encoded()
+    add_card(home, ZEBRA)
+    library.refresh()
+    assert encoded() - before == len({"title and text", "first sentence", "second sentence", "the question"})
+
+
+def test_a_base_that_has_outgrown_its_first_cards_is_encoded_along_new_axes(home, library, tmp_path):
+    (first,) = (tmp_path / "index").glob("axes-*.npy")
+    for number in range(20):
+        add_card(home, ZEBRA.replace("id: zebra", f"id: zebra-{number}").replace("stripes", f"stripes {number}"))
+    library.refresh()
+    (second,) = (tmp_path / "index").glob("axes-*.npy")
+    assert second != first
+    assert library.find("nobody dares to ask").candidates[0].id == "fear"
+
+
+def test_an_index_made_from_the_one_before_finds_what_one_built_afresh_finds(home, library, tmp_path, embedder):
+    add_card(home, ZEBRA)
+    (home / "cards/survey/fear.md").unlink()
+    library.refresh()
+    (tmp_path / "another").mkdir()
+    (axes,) = (tmp_path / "index").glob("axes-*.npy")
+    shutil.copy(axes, tmp_path / "another")
+    afresh = Library.open_or_build(home, tmp_path / "another", embedder=embedder)
+    for question in ("zebra stripes", "nobody dares to ask", "what share of boards get reports?"):
+        renewed, built = library.search(question)[0], afresh.search(question)[0]
+        assert [(one.number, round(one.score, 2)) for one in renewed.ranked] == [
+            (one.number, round(one.score, 2)) for one in built.ranked
+        ]
+        assert len(renewed.near) == len(built.near)
+
+
+@pytest.mark.parametrize("name", ["ids.npy", "chroma"])
+def test_a_damaged_index_does_not_keep_the_next_one_from_being_built(home, library, tmp_path, name):
+    damaged = tmp_path / "index" / library.fingerprint / name
+    shutil.rmtree(damaged) if damaged.is_dir() else damaged.write_bytes(b"broken")
+    add_card(home, ZEBRA)
+    assert library.refresh()
+    assert library.find("zebra stripes").candidates[0].id == "zebra"
 
 
 def test_a_card_broken_by_an_edit_leaves_the_others_findable(home, library):
@@ -133,7 +184,7 @@ def test_a_damaged_index_is_built_again(home, library, tmp_path, name):
 
 
 def test_a_build_that_breaks_off_leaves_the_old_index_in_use(home, library, tmp_path, monkeypatch, embedder):
-    monkeypatch.setattr("knowledge.index._fill_chroma", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left")))
+    monkeypatch.setattr("knowledge.collection.fill", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left")))
     documents = library._shelf.index.documents[:2]
     with pytest.raises(OSError, match="No space"):
         build_index(documents, tmp_path / "index", embedder)
