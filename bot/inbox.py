@@ -1,10 +1,12 @@
 """The one listener for messages. Bolt runs only the first that matches, so what a message is for is decided here.
 
-Today every message to the coach is a question.
+In a direct message a feature may take it: a promise, how one went. Everything else is a question.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -13,9 +15,13 @@ from bot.questions.desk import Desk
 from bot.questions.incoming import CHANNEL, DM, Incoming
 from bot.questions.model import Asked
 from bot.slack_app import Me
+from bot.slack_kit.clicks import Heard
 from bot.slack_kit.mrkdwn import readable
 from bot.slack_kit.reading import first, part, word
 from bot.storage.ids import new_id
+from bot.storage.tables import seen_events
+from bot.storage.upsert import insert_once
+from bot.teams.workplace import Workplace
 
 SAID_BY_PEOPLE = (None, "file_share", "thread_broadcast")
 """Subtypes of messages somebody wrote. The others tell of edits, joins and other apps.
@@ -26,15 +32,54 @@ Source: docs.slack.dev/reference/events/message.
 Event = Mapping[str, Any]
 
 
-def register(app: AsyncApp, *, desk: Desk, me: Me, now: Callable[[], datetime]) -> None:
-    """Listen to what is written to the coach. Bolt has acknowledged it before this runs; the work outlives it."""
+@dataclass(frozen=True, slots=True)
+class Hearer:
+    """A feature that takes some direct messages: `wants` only looks, `hear` does the work and is called once."""
+
+    wants: Callable[[Heard], Awaitable[bool]]
+    hear: Callable[[Heard], Awaitable[None]]
+
+
+def register(app: AsyncApp, *, desk: Desk, me: Me, workplace: Workplace, hearers: Sequence[Hearer] = ()) -> None:
+    """Listen to what is written to the coach. Bolt has acknowledged it before this runs; the work outlives it.
+
+    A direct message is offered to the hearers in turn: a promise, how one went, a question about one's own data.
+    What none of them takes, and all that is said in channels, is a question.
+    """
 
     async def on_message(body: dict[str, Any]) -> None:
-        if incoming := question_in(body, me, now()):
+        incoming = question_in(body, me, workplace.now())
+        if incoming is None:
+            return
+        if hearers and incoming.asked.place == DM:
+            heard = _heard(body, incoming)
+            workplace.start(heard, partial(_offer, heard, incoming, hearers, workplace, desk), name="direct message")
+        else:
             desk.take(incoming)
 
     app.event("message")(on_message)
     app.event("app_mention")(on_message)
+
+
+async def _offer(heard: Heard, incoming: Incoming, hearers: Sequence[Hearer], workplace: Workplace, desk: Desk) -> None:
+    for hearer in hearers:
+        if await hearer.wants(heard):
+            if await _is_new(heard, workplace):
+                await hearer.hear(heard)
+            return
+    desk.take(incoming)
+
+
+async def _is_new(heard: Heard, workplace: Workplace) -> bool:
+    key = {"workspace_id": workplace.workspace_id, "event_key": f"heard:{heard.key}"}
+    async with workplace.database.write() as connection:
+        return await insert_once(connection, seen_events, **key, seen_at=workplace.now())
+
+
+def _heard(body: Mapping[str, Any], incoming: Incoming) -> Heard:
+    asked, event = incoming.asked, part(body, "event")
+    ts, thread_ts = word(event.get("ts")), word(event.get("thread_ts"))
+    return Heard(asked.user_id, asked.channel_id or "", ts, thread_ts or None, asked.text, incoming.key)
 
 
 def question_in(body: Mapping[str, Any], me: Me, now: datetime) -> Incoming | None:

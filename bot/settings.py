@@ -92,6 +92,11 @@ class Settings(BaseSettings):
         description="Slack user ids of those who look after the cards, separated by commas.",
         examples=["U012AB3CD,U045EF6GH"],
     )
+    admins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Slack user ids of those who see the organisation's page, beside the workspace's own admins.",
+        examples=["U012AB3CD"],
+    )
     drain_seconds: float = Field(
         default=20,
         ge=0,
@@ -150,12 +155,12 @@ class Settings(BaseSettings):
     def _in_any_case(cls, word: object) -> object:
         return word.lower() if isinstance(word, str) else word
 
-    @field_validator("curators", mode="before")
+    @field_validator("curators", "admins", mode="before")
     @classmethod
     def _separated(cls, ids: object) -> object:
         return tuple(re.split(r"[\s,]+", ids.strip(" ,"))) if isinstance(ids, str) else ids
 
-    @field_validator("curators")
+    @field_validator("curators", "admins")
     @classmethod
     def _user_ids(cls, ids: tuple[str, ...]) -> tuple[str, ...]:
         if not all(re.fullmatch(r"[UW][A-Z0-9]{2,}", one) for one in ids):

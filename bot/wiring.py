@@ -15,21 +15,29 @@ import uvicorn.loops.auto
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import health, inbox
+from bot import commands, health, inbox
 from bot.delivery.sending import Pause
 from bot.delivery.speaker import Speaker
 from bot.errors import SettingsMissing
 from bot.keeper import LOOK_SECONDS, Answering, Keeper
+from bot.kernel.ids import UserId, WorkspaceId
 from bot.logs import set_up_logs
-from bot.questions import intake, listeners
+from bot.questions import intake
+from bot.questions import listeners as questions
 from bot.questions.desk import Desk
 from bot.questions.following_up import answer_open_gaps
+from bot.questions.listeners import from_command
 from bot.server import PortTaken, listening, web_app
-from bot.slack_app import bolt_app, who_am_i
+from bot.slack_app import Me, bolt_app, who_am_i
+from bot.slack_kit.clicks import Typed
 from bot.sockets import Line, connected
 from bot.storage.alone import alone_on
 from bot.storage.engine import Database, open_database
 from bot.tasks import Tasks
+from bot.teams import listeners as teams
+from bot.teams.model import Staff
+from bot.teams.people import People
+from bot.teams.workplace import Command, Workplace
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -59,6 +67,7 @@ class Coach:
     desk: Desk
     keeper: Keeper
     database: Database
+    workplace: Workplace
 
 
 def serve(settings: "Settings") -> None:
@@ -148,14 +157,36 @@ async def _built(
     )
     secret = settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
     app = bolt_app(_client(settings, http), me, signing_secret=secret, token=token)
-    inbox.register(app, desk=desk, me=me, now=now)
-    listeners.register(
+    workplace = _workplace(settings, me, database, speaker, tasks, now)
+    inbox.register(app, desk=desk, me=me, workplace=workplace)
+    questions.register(
         app, desk=desk, database=database, speaker=speaker, tasks=tasks, workspace_id=me.workspace_id, now=now
     )
+    commands.register(app, workplace=workplace, commands=_features(app, workplace), ask=partial(_ask, desk, me, now))
+    questions.leave_the_rest(app)
     tasks.repeat(keeper.look_after, every_seconds=LOOK_SECONDS, name="look after the knowledge base")
     tasks.repeat(desk.take_up, every_seconds=RESUME_SECONDS, name="take up what was left")
     tasks.repeat(partial(_forget, database, me.workspace_id, now), every_seconds=FORGET_SECONDS, name="forget")
-    return Coach(app, tasks, desk, keeper, database)
+    return Coach(app, tasks, desk, keeper, database, workplace)
+
+
+def _features(app: AsyncApp, workplace: Workplace) -> Mapping[str, Command]:
+    """Every feature registers its listeners and gives what it offers behind /coach."""
+    found = (*teams.register(app, workplace),)
+    return {command.word: command for command in found}
+
+
+def _ask(desk: Desk, me: Me, now: Clock, typed: Typed) -> None:
+    desk.take(from_command(typed, me.workspace_id, now()))
+
+
+def _workplace(
+    settings: "Settings", me: Me, database: Database, speaker: Speaker, tasks: Tasks, now: Clock
+) -> Workplace:
+    workspace_id = WorkspaceId(me.workspace_id)
+    staff = Staff(frozenset(map(UserId, settings.admins)), frozenset(map(UserId, settings.curators)))
+    people = People(workspace_id, database, speaker)
+    return Workplace(workspace_id, UserId(me.user_id), me.scopes, database, speaker, people, staff, tasks, now)
 
 
 def _client(settings: "Settings", http: aiohttp.ClientSession, *, token: str | None = None) -> AsyncWebClient:

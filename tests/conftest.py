@@ -6,10 +6,14 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.storage.engine import Database, open_database
 from tests import databases
 from tests.postgres import REQUIRED, NoPostgres, postgres_server
+
+settings.register_profile("coach", deadline=None)  # how fast the machine is at that moment is no property
+settings.load_profile("coach")
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -69,3 +73,9 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     opened = open_database(database_url, lock_timeout_seconds=5)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """One database is enough where the edge is Slack's."""
+    return databases.copied_sqlite(sqlite_template, tmp_path)

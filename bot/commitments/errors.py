@@ -1,9 +1,9 @@
 """What can be wrong with a commitment, each with its remedy."""
 
-from bot.errors import CoachError
+from bot.errors import Mendable
 
 
-class CommitmentError(CoachError):
+class CommitmentError(Mendable):
     """Something about a commitment that its owner can mend."""
 
     remedy = "Look at it in the Home tab of the coach."

@@ -145,6 +145,23 @@ class Speaker:
         arguments = {"channel_id": channel_id, "prompts": [dict(one) for one in prompts]}
         await sent(partial(self._call, "assistant.threads.setSuggestedPrompts", arguments), pause=self._pause)
 
+    async def look_up(self, method: str, arguments: Mapping[str, object]) -> Response:
+        """Ask Slack something that changes nothing. Raises: SlackApiError for a refusal; TooMany, SlackAway."""
+        return await sent(partial(self._read, method, arguments), pause=self._pause)
+
+    async def change_view(self, view_id: str, view: Piece) -> None:
+        """Draw an open window anew (views.update). Raises: SlackApiError, SlackAway, TooMany."""
+        await sent(partial(self._call, "views.update", {"view_id": view_id, "view": view}), pause=self._pause)
+
+    async def push_modal(self, trigger_id: str, view: Piece) -> None:
+        """Lay another window on an open one; three at most. Raises: SlackApiError."""
+        await self._call("views.push", {"trigger_id": trigger_id, "view": view})
+
+    async def publish_home(self, user_id: str, view: Piece, *, unless_newer_than: str = "") -> None:
+        """Draw somebody's Home tab (views.publish). Raises: SlackApiError with hash_conflict where a newer one is."""
+        arguments = given({"user_id": user_id, "view": view}, hash=unless_newer_than or None)
+        await sent(partial(self._call, "views.publish", arguments), pause=self._pause)
+
     async def open_modal(self, trigger_id: str, view: Piece) -> None:
         """At once: a trigger lives three seconds and opens one window. Raises: SlackApiError."""
         await self._call("views.open", {"trigger_id": trigger_id, "view": view})

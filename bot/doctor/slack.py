@@ -12,7 +12,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.doctor.model import Finding, State
 from bot.settings import Settings
 from bot.slack_kit.errors import known_error
-from bot.slack_kit.manifest import OPTIONAL_SCOPES, REQUIRED_SCOPES
+from bot.slack_kit.manifest import OPTIONAL_SCOPES, REQUIRED_SCOPES, THREAD_SCOPES
 
 TIMEOUT_SECONDS = 5
 CLOCK_OFF_SECONDS = 60
@@ -68,7 +68,7 @@ def _scopes(headers: Mapping[str, str]) -> Iterator[Finding]:
         else:
             remedy = "Add it to the app (coach manifest prints all) and install the app again."
             yield Finding(f"scope {scope}", State.WRONG, f"not granted; needed to {purpose}. {remedy}")
-    for scope, purpose in OPTIONAL_SCOPES.items():
+    for scope, purpose in (OPTIONAL_SCOPES | THREAD_SCOPES).items():
         says = f"granted, to {purpose}" if scope in granted else f"not granted, and need not be: it is to {purpose}"
         yield Finding(f"scope {scope}", State.OK, says)
 

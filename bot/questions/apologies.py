@@ -5,9 +5,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot.delivery.sending import MaybeSent
 from bot.delivery.speaker import Place, Speaker
-from bot.questions.blocks import note
 from bot.questions.incoming import CHANNEL, Incoming
 from bot.slack_kit.errors import known_error, sentence_for
+from bot.slack_kit.pieces import note
 
 log = structlog.get_logger()
 

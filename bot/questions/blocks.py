@@ -80,16 +80,6 @@ def shared_by(shown: Piece, user_id: str, words: str) -> Piece:
     return shown | {"blocks": [context(line), *(drawn if isinstance(drawn, list) else [])]}
 
 
-def note(text: str) -> Piece:
-    """A short message of one line."""
-    return message(text, [section(escape(text))])
-
-
-def help_message() -> Piece:
-    """What /coach can do, for the person who typed it."""
-    return message(HELP, [section(HELP)])
-
-
 def ask_window() -> Piece:
     """The window behind the shortcut."""
     field = plain_text_input(QUESTION, multiline=True, max_length=LONGEST_QUESTION, placeholder=EXAMPLE)
@@ -105,12 +95,6 @@ def on_its_way() -> Piece:
 EXAMPLE = "What share of boards get reports?"
 ONLY_YOU = "The answer comes in our direct messages; nobody else sees it."
 ON_ITS_WAY = "I am looking it up. The answer comes in our direct messages."
-HELP = (
-    "*/coach* and your question: I answer from reviewed sources, and only you see it until you share it.\n"
-    f"For example: `/coach {EXAMPLE}`\n"
-    "You can also write to me directly, or mention me in a channel I am in. "
-    "When I have nothing on a question, I say so, and you can pass it to the curator."
-)
 
 
 def _with_topics(answer: Answer) -> str:

@@ -12,17 +12,17 @@ from slack_sdk.errors import SlackApiError
 from bot.delivery.speaker import Speaker
 from bot.errors import CoachError
 from bot.questions import blocks
-from bot.questions.blocks import note
 from bot.questions.buttons import BUTTONS, REASONS, SHARE
 from bot.questions.desk import Desk
 from bot.questions.incoming import COMMAND, SHORTCUT, Incoming
 from bot.questions.model import Asked
 from bot.questions.press import Press, press_in
 from bot.questions.pressing import share, take_press, tell
+from bot.slack_kit.clicks import Typed
 from bot.slack_kit.errors import sentence_for
 from bot.slack_kit.manifest import ASK_SHORTCUT, SUGGESTED_PROMPTS
-from bot.slack_kit.manifest import COMMAND as COACH
 from bot.slack_kit.mrkdwn import readable
+from bot.slack_kit.pieces import note
 from bot.slack_kit.reading import part, word
 from bot.storage.engine import Database
 from bot.storage.ids import new_id
@@ -31,22 +31,12 @@ from bot.tasks import Tasks, Work
 Body = dict[str, Any]
 Clock = Callable[[], datetime]
 ANYTHING = re.compile(".*")
-HELP = frozenset({"", "help", "?", "hilfe", "aide"})
 
 
 def register(
     app: AsyncApp, *, desk: Desk, database: Database, speaker: Speaker, tasks: Tasks, workspace_id: str, now: Clock
 ) -> None:
     """Every listener acknowledges first and leaves the work to the desk or to a tracked task."""
-
-    async def on_command(ack: AsyncAck, body: Body) -> None:
-        words = readable(word(body.get("text")))
-        if words.lower() in HELP:
-            await ack(blocks.help_message())
-            return
-        await ack()
-        if incoming := from_command(body, words, workspace_id, now()):
-            desk.take(incoming)
 
     async def on_shortcut(ack: AsyncAck, body: Body) -> None:
         await ack()
@@ -68,24 +58,24 @@ def register(
         if event.get("tab") == "messages" and (channel_id := word(event.get("channel"))):
             tasks.start(partial(speaker.suggest, channel_id, SUGGESTED_PROMPTS), name="suggest")
 
-    app.command(COACH)(on_command)
     app.shortcut(ASK_SHORTCUT)(on_shortcut)
     app.view(blocks.ASK_WINDOW)(on_submission)
     for action_id in (*BUTTONS, *REASONS):
         app.action(action_id)(on_press)
     app.event("app_home_opened")(on_opened)
+
+
+def leave_the_rest(app: AsyncApp) -> None:
+    """Registered last: what nobody listens to is acknowledged, so that Slack shows no error."""
     app.action(ANYTHING)(_acknowledge)  # a button of an older version
     app.event(ANYTHING)(_leave_alone)  # subscribed to, and of no use yet
 
 
-def from_command(body: Mapping[str, Any], words: str, workspace_id: str, now: datetime) -> Incoming | None:
-    """The question behind /coach. None where Slack left out who asked."""
-    user_id, id = word(body.get("user_id")), new_id(now)
-    if not user_id:
-        return None
-    asked = Asked(id, workspace_id, user_id, COMMAND, words, now, word(body.get("channel_id")) or None)
-    response_url = word(body.get("response_url")) or None
-    return Incoming(asked, key=f"command:{word(body.get('trigger_id')) or id}", response_url=response_url)
+def from_command(typed: Typed, workspace_id: str, now: datetime) -> Incoming:
+    """The question behind /coach."""
+    id = new_id(now)
+    asked = Asked(id, workspace_id, typed.user_id, COMMAND, typed.words, now, typed.channel_id or None)
+    return Incoming(asked, key=f"command:{typed.trigger_id or id}", response_url=typed.response_url)
 
 
 def from_window(body: Mapping[str, Any], workspace_id: str, now: datetime) -> Incoming | None:

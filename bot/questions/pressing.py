@@ -10,12 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.delivery.sending import code_of
 from bot.delivery.speaker import Place, Speaker, Spoken
 from bot.questions import buttons, presses
-from bot.questions.blocks import note, shared_by, with_controls
+from bot.questions.blocks import shared_by, with_controls
 from bot.questions.buttons import REASONS, Pressed, notes, offers
 from bot.questions.incoming import COMMAND
 from bot.questions.press import Press
 from bot.questions.presses import Given
-from bot.slack_kit.pieces import Piece, message
+from bot.slack_kit.pieces import Piece, message, note
 from bot.storage.engine import Database
 
 log = structlog.get_logger()

@@ -107,7 +107,12 @@ ELSEWHERE: Mapping[str, type[known.CoachError]] = {
 
 
 def sentence_for(error: BaseException, *, reference: str | None = None) -> Apology:
-    """What to tell the person concerned. Logs `apology.given` with the same reference."""
+    """What to tell the person concerned. Logs `apology.given` with the same reference.
+
+    What they can mend themselves is told in its own words, and is nothing to look up.
+    """
+    if isinstance(error, known.Mendable):
+        return Apology(f"{error} {error.remedy}".strip(), "")
     reference = reference or f"{secrets.randbelow(1_000_000):06d}"
     cause = known_error(error)
     code = _code(error) if isinstance(error, SlackApiError) else None

@@ -14,6 +14,7 @@ from bot.errors import CoachError
 
 COMMAND = "/coach"
 ASK_SHORTCUT = "ask_coach"
+COMMIT_SHORTCUT = "commitment_from_message"
 EVENTS_PATH = "/slack/events"
 
 REQUIRED_SCOPES: Mapping[str, str] = {
@@ -23,8 +24,15 @@ REQUIRED_SCOPES: Mapping[str, str] = {
     "commands": "offer /coach and the shortcut",
     "im:history": "read what people write to the coach directly",
     "im:write": "open a direct message to somebody who agreed to get one",
+    "users:read": "know a person's time zone, and who is a bot, a guest or gone",
 }
-OPTIONAL_SCOPES: Mapping[str, str] = {
+OPTIONAL_SCOPES: dict[str, str] = {
+    "channels:read": "fill a team with everyone in its public channel",
+    "groups:read": "fill a team with everyone in its private channel",
+    "files:write": "hand over a report as a CSV file",
+    "dnd:read": "stay silent while somebody does not want to be disturbed",
+}
+THREAD_SCOPES: dict[str, str] = {
     "channels:history": "follow a thread of the coach in a public channel without a new mention",
     "groups:history": "follow a thread of the coach in a private channel without a new mention",
 }
@@ -60,11 +68,11 @@ class AddressUnusable(CoachError):
 def manifest(mode: Literal["socket"] | str, *, follow_threads: bool = False) -> dict[str, object]:
     """The manifest for Socket Mode (`"socket"`) or for HTTP (the public https address the coach is reached at).
 
-    `follow_threads` asks for the optional history scopes as well: the coach then hears replies in its threads that do
-    not mention it. Marketplace review looks harder at those. Raises AddressUnusable.
+    `follow_threads` asks for the history scopes as well: the coach then hears replies in its threads that do not
+    mention it. Marketplace review looks harder at those. Raises AddressUnusable.
     """
     events_url = None if mode == "socket" else f"{_origin(mode)}{EVENTS_PATH}"
-    bot_scopes: dict[str, object] = {"bot": list(REQUIRED_SCOPES)}
+    optional = [*OPTIONAL_SCOPES, *(THREAD_SCOPES if follow_threads else ())]
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
         "display_information": {
@@ -74,7 +82,7 @@ def manifest(mode: Literal["socket"] | str, *, follow_threads: bool = False) -> 
             "background_color": "#1f3a5f",
         },
         "features": _features(events_url),
-        "oauth_config": {"scopes": bot_scopes | ({"bot_optional": list(OPTIONAL_SCOPES)} if follow_threads else {})},
+        "oauth_config": {"scopes": {"bot": list(REQUIRED_SCOPES), "bot_optional": optional}},
         "settings": _settings(events_url, [*_EVENTS, *(_THREAD_EVENTS if follow_threads else ())]),
     }
 
@@ -95,8 +103,8 @@ def _features(events_url: str | None) -> dict[str, object]:
         "slash_commands": [
             {
                 "command": COMMAND,
-                "description": "Ask a question; only you see the answer",
-                "usage_hint": "[question] | help",
+                "description": "Ask a question, commit to something, see what your team measures",
+                "usage_hint": "[question] | commit | log | metrics | report | team | settings | help",
             }
             | {"should_escape": True}
             | _at("url", events_url)
@@ -107,7 +115,13 @@ def _features(events_url: str | None) -> dict[str, object]:
                 "type": "global",
                 "callback_id": ASK_SHORTCUT,
                 "description": "Ask a private question from anywhere",
-            }
+            },
+            {
+                "name": "Track as commitment",
+                "type": "message",
+                "callback_id": COMMIT_SHORTCUT,
+                "description": "Turn this message into a commitment of yours",
+            },
         ],
     }
 
@@ -115,7 +129,9 @@ def _features(events_url: str | None) -> dict[str, object]:
 def _settings(events_url: str | None, events: list[str]) -> dict[str, object]:
     return {
         "event_subscriptions": _at("request_url", events_url) | {"bot_events": events},
-        "interactivity": {"is_enabled": True} | _at("request_url", events_url),
+        "interactivity": {"is_enabled": True}
+        | _at("request_url", events_url)
+        | _at("message_menu_options_url", events_url),
         "org_deploy_enabled": False,
         "socket_mode_enabled": events_url is None,
         "token_rotation_enabled": False,  # Slack never lets it be switched off again

@@ -22,7 +22,7 @@ from bot.slack_kit.bounded import (
     string_if,
 )
 from bot.slack_kit.limits import UPDATED_TEXT
-from bot.slack_kit.mrkdwn import shortened, visible
+from bot.slack_kit.mrkdwn import escape, shortened, visible
 
 __all__ = ["LimitError", "Piece"]  # re-exported for those who build
 
@@ -184,6 +184,16 @@ def message(text: str, blocks: Sequence[Piece] = ()) -> Piece:
     if len(blocks) > limit.BLOCKS_IN_A_MESSAGE:
         raise LimitError("A message", len(blocks), limit.BLOCKS_IN_A_MESSAGE)
     return {"text": shortened(text, UPDATED_TEXT), "blocks": list(blocks)}
+
+
+def note(text: str) -> Piece:
+    """A short message of one line, in plain words."""
+    return message(text, [section(escape(text))])
+
+
+def notice(title: str, text: str) -> Piece:
+    """A window that says one thing."""
+    return modal(title, [section(escape(text))], callback_id="notice")
 
 
 def _thumb(text: str, value: str) -> Piece:

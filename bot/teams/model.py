@@ -1,11 +1,11 @@
 """Teams, their people, and who may do what. Every read and write of a feature asks here."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.errors import CoachError
+from bot.errors import FormRefused, Mendable, Wrong
 from bot.kernel.ids import ChannelId, TeamId, UserId, WorkspaceId
 from bot.kernel.weeks import next_local
 
@@ -125,7 +125,7 @@ def role_in(team: Team, user_id: UserId) -> Role:
     return Role.MEMBER if user_id in team.members else Role.OUTSIDE
 
 
-class TeamError(CoachError):
+class TeamError(Mendable):
     """Something about a team that its people can mend themselves."""
 
     remedy = "Open /coach team in the team's channel and look."
@@ -148,29 +148,20 @@ class NoTeam(TeamError):
         self.remedy = "Type /coach team in the channel of the team to make one."
 
 
+class LastLead(TeamError):
+    """Somebody has to get the report."""
+
+    def __init__(self) -> None:
+        super().__init__("You are this team's only lead.")
+        self.remedy = "Name another lead first, or close the team."
+
+
 class ChangedMeanwhile(TeamError):
     """Two people changed the same thing at once; the first one won."""
 
     def __init__(self, what: str = "That") -> None:
         super().__init__(f"{what} was changed by somebody else in the meantime.")
         self.remedy = "Look at it again, then decide."
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """What is wrong with a field of a form, in a plain sentence for beside it."""
-
-    field: str
-    sentence: str
-
-
-class FormRefused(TeamError):
-    """A form that cannot be taken as it is; nothing was stored."""
-
-    def __init__(self, *wrong: Wrong) -> None:
-        super().__init__(" ".join(one.sentence for one in wrong))
-        self.wrong = wrong
-        self.remedy = "Correct it and send it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +180,15 @@ class TeamForm:
     version: int | None = None
     """The version that was edited; None for a new team."""
 
+    def with_members(self, everyone: frozenset[UserId]) -> "TeamForm":
+        return replace(self, members=everyone)
+
+    def without_the_unreachable(self, people: dict[UserId, Person]) -> "TeamForm":
+        """With "everyone in this channel" nobody chose the bots and those who left, so they are passed over."""
+        if not self.everyone:
+            return self
+        return replace(self, members=frozenset(id for id in self.members if people[id].is_reachable))
+
 
 def wrong_in(form: TeamForm, people: dict[UserId, Person]) -> list[Wrong]:
     """What keeps a team from being saved; empty when nothing does. `people` holds everybody the form names."""
@@ -204,11 +204,57 @@ def wrong_in(form: TeamForm, people: dict[UserId, Person]) -> list[Wrong]:
         wrong.append(Wrong("members", f"A team has at most {MOST_MEMBERS} people. Choose those it is really about."))
     for field_name, ids in (("leads", form.leads), ("members", form.members)):
         unknown = [id for id in ids if id not in people or not people[id].is_reachable]
+        if field_name == "leads" and any(people[id].is_guest for id in ids if id in people):
+            wrong.append(Wrong("leads", "A guest can be a member, but not a lead."))
         if unknown:
             wrong.append(Wrong(field_name, f"{_named(unknown)} cannot be in a team: a bot, or no longer here."))
     if not FIRST_HOUR <= form.at <= LAST_HOUR:
         wrong.append(Wrong("hour", "Choose an hour between 7:00 and 18:00."))
     return wrong
+
+
+def saved(
+    form: TeamForm, before: Team | None, people: dict[UserId, Person], by: Person, id: TeamId, now: datetime
+) -> Team:
+    """The team as the form wants it. `people` holds everybody the form names; guests may be members, never leads.
+
+    Raises: FormRefused; NotAllowed, where the team is somebody else's; ChangedMeanwhile, where it was edited since.
+    """
+    if before and role_in(before, by.id) is not Role.LEAD:
+        raise NotAllowed("a lead of this team", "change it")
+    if before and form.version != before.version:
+        raise ChangedMeanwhile("This team")
+    if wrong := wrong_in(form, people):
+        raise FormRefused(*wrong)
+    return Team(
+        id=before.id if before else id,
+        workspace_id=by.workspace_id,
+        channel_id=form.channel_id,
+        name=" ".join(form.name.split()),
+        rhythm=Rhythm(form.zone, form.weekday, form.at),
+        leads=form.leads,
+        members=form.members | form.leads,
+        created_at=before.created_at if before else now,
+        nudge_place=form.nudge_place,
+        version=before.version + 1 if before else 1,
+    )
+
+
+def left(team: Team, by: UserId) -> Team:
+    """Without this member. Raises: NotAllowed for outsiders, and for the last lead."""
+    if role_in(team, by) is Role.OUTSIDE:
+        raise NotAllowed("a member of this team", "leave it")
+    leads = team.leads - {by}
+    if not leads:
+        raise LastLead
+    return replace(team, leads=leads, members=team.members - {by}, version=team.version + 1)
+
+
+def closed(team: Team, by: UserId, now: datetime) -> Team:
+    """Nothing more is sent for it and nothing can be added; what was stays. Raises: NotAllowed."""
+    if role_in(team, by) is not Role.LEAD:
+        raise NotAllowed("a lead of this team", "close it")
+    return replace(team, closed_at=now, version=team.version + 1)
 
 
 def _named(ids: list[UserId]) -> str:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.questions.blocks import ask_window, content, help_message, led_by, note, on_its_way, shared_by, with_controls
+from bot.commands import help_message
+from bot.questions.blocks import ask_window, content, led_by, on_its_way, shared_by, with_controls
 from bot.questions.buttons import (
     BUTTONS,
     NOTHING_PRESSED,
@@ -23,7 +24,7 @@ from bot.questions.buttons import (
 )
 from bot.questions.model import Answer, Citation, Said, Status
 from bot.slack_kit.limits import problems_in_message, problems_in_view
-from bot.slack_kit.pieces import Piece
+from bot.slack_kit.pieces import Piece, note
 from knowledge.evidence import Source
 from tests.builders import an_answer, nothing, small_talk, the_closest
 from tests.builders_knowledge import an_entry
@@ -49,7 +50,7 @@ MESSAGES = {
     "asks_what_to_pass_on": drawn(nothing(), Pressed(passing=True)),
     "passed_on": drawn(nothing(), Pressed(passed_on="named")),
     "shared": shared_by(drawn(an_answer()), "U0MARA", "What share of boards get reports?"),
-    "help": help_message(),
+    "help": help_message({}),
 }
 
 

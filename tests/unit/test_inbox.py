@@ -15,6 +15,7 @@ from bot.questions.incoming import CHANNEL, DM, Incoming, as_row, from_row
 from bot.questions.listeners import from_command, from_window
 from bot.questions.press import press_in
 from bot.slack_app import Me
+from bot.slack_kit.clicks import chosen_in, click_in, sent_in, typed_in
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 ME = Me("T0HARBOR", "U0COACH", "B0COACH")
@@ -141,7 +142,11 @@ def test_whatever_comes_is_read_or_left_alone(payload: dict[str, Any]) -> None:
 def read_all(payload: dict[str, Any]) -> None:
     question_in(payload, ME, NOW)
     press_in(payload)
-    from_command(payload, "words", "T0HARBOR", NOW)
+    if typed := typed_in(payload):
+        from_command(typed, "T0HARBOR", NOW)
+    click_in(payload)
+    sent_in(payload)
+    chosen_in(payload)
     from_window(payload, "T0HARBOR", NOW)
 
 

@@ -8,7 +8,14 @@ import jsonschema
 import pytest
 import yaml
 
-from bot.slack_kit.manifest import OPTIONAL_SCOPES, REQUIRED_SCOPES, AddressUnusable, manifest, manifest_yaml
+from bot.slack_kit.manifest import (
+    OPTIONAL_SCOPES,
+    REQUIRED_SCOPES,
+    THREAD_SCOPES,
+    AddressUnusable,
+    manifest,
+    manifest_yaml,
+)
 
 SCHEMA = Path(__file__).parents[3] / "shared" / "slack-shapes" / "manifest.schema.2.0.0.json"
 ADDRESS = "https://coach.example.com"
@@ -38,7 +45,7 @@ def test_the_socket_manifest_has_no_address_in_it() -> None:
 
 def test_the_http_manifest_sends_everything_to_one_address() -> None:
     http: Any = manifest(f"{ADDRESS}/")
-    assert urls_in(http) == [f"{ADDRESS}/slack/events"] * 3
+    assert urls_in(http) == [f"{ADDRESS}/slack/events"] * 4
     assert http["settings"]["socket_mode_enabled"] is False
 
 
@@ -54,15 +61,17 @@ def test_an_address_slack_would_not_reach_is_refused(address: str) -> None:
         manifest(address)
 
 
-def test_it_asks_for_the_required_scopes_alone() -> None:
+def test_what_is_not_needed_to_answer_is_optional() -> None:
     plain: Any = manifest("socket")
-    assert plain["oauth_config"]["scopes"] == {"bot": list(REQUIRED_SCOPES)}
+    assert plain["oauth_config"]["scopes"] == {"bot": list(REQUIRED_SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}
+    assert not set(REQUIRED_SCOPES) & set(OPTIONAL_SCOPES)
+    assert not [scope for scope in (*REQUIRED_SCOPES, *OPTIONAL_SCOPES) if scope.endswith(":history")][1:]
     assert plain["settings"]["event_subscriptions"]["bot_events"] == ["app_home_opened", "app_mention", "message.im"]
 
 
-def test_following_threads_asks_for_the_optional_scopes_as_optional() -> None:
+def test_following_threads_asks_for_the_history_of_channels_as_optional() -> None:
     following: Any = manifest("socket", follow_threads=True)
-    assert following["oauth_config"]["scopes"]["bot_optional"] == list(OPTIONAL_SCOPES)
+    assert following["oauth_config"]["scopes"]["bot_optional"] == [*OPTIONAL_SCOPES, *THREAD_SCOPES]
     assert {"message.channels", "message.groups"} <= set(following["settings"]["event_subscriptions"]["bot_events"])
 
 
@@ -73,7 +82,7 @@ def test_the_agent_is_of_the_kind_new_apps_may_have() -> None:
 
 
 def test_every_scope_says_what_it_is_for() -> None:
-    phrases = [*REQUIRED_SCOPES.values(), *OPTIONAL_SCOPES.values()]
+    phrases = [*REQUIRED_SCOPES.values(), *OPTIONAL_SCOPES.values(), *THREAD_SCOPES.values()]
     assert all(len(phrase) > 10 for phrase in phrases)
     assert len(set(phrases)) == len(phrases)
 
