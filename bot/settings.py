@@ -97,6 +97,13 @@ class Settings(BaseSettings):
         description="Slack user ids of those who see the organisation's page, beside the workspace's own admins.",
         examples=["U012AB3CD"],
     )
+    messages_per_minute: int = Field(
+        default=240,
+        ge=1,
+        le=60_000,
+        description="How many messages of its own accord the coach posts in a minute; Slack takes some hundred.",
+        examples=["240"],
+    )
     drain_seconds: float = Field(
         default=20,
         ge=0,

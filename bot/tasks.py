@@ -57,5 +57,10 @@ class Tasks:
         return len(unfinished)
 
     @property
+    def is_stopping(self) -> bool:
+        """Whether nothing new is to be begun."""
+        return self._stopping.is_set()
+
+    @property
     def under_way(self) -> frozenset[asyncio.Task[None]]:
         return frozenset(self._under_way)

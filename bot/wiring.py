@@ -16,8 +16,11 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import commands, health, inbox
+from bot.delivery.model import Kinds
+from bot.delivery.pacing import Pace
 from bot.delivery.sending import Pause
 from bot.delivery.speaker import Speaker
+from bot.delivery.worker import Worker
 from bot.errors import SettingsMissing
 from bot.keeper import LOOK_SECONDS, Answering, Keeper
 from bot.kernel.ids import UserId, WorkspaceId
@@ -48,6 +51,7 @@ log = structlog.get_logger()
 
 SLACK_SECONDS = 10
 RESUME_SECONDS = 60.0
+SEND_SECONDS = 1.0
 FORGET_SECONDS = 3600.0
 
 Load = Callable[[], Awaitable[Answering]]
@@ -68,6 +72,7 @@ class Coach:
     keeper: Keeper
     database: Database
     workplace: Workplace
+    worker: Worker
 
 
 def serve(settings: "Settings") -> None:
@@ -119,6 +124,7 @@ async def at_work(
                 cut_off = await coach.tasks.drain(settings.drain_seconds)
                 log.info("coach.drained", cut_off=cut_off)
                 await coach.desk.let_go()
+                await coach.worker.let_go()
 
 
 @asynccontextmanager
@@ -164,10 +170,18 @@ async def _built(
     )
     commands.register(app, workplace=workplace, commands=_features(app, workplace), ask=partial(_ask, desk, me, now))
     questions.leave_the_rest(app)
+    worker = _worker(settings, workplace, pause)
+    tasks.repeat(worker.turn, every_seconds=SEND_SECONDS, name="send what is due")
+    tasks.repeat(worker.forget, every_seconds=FORGET_SECONDS, name="forget what was sent")
     tasks.repeat(keeper.look_after, every_seconds=LOOK_SECONDS, name="look after the knowledge base")
     tasks.repeat(desk.take_up, every_seconds=RESUME_SECONDS, name="take up what was left")
     tasks.repeat(partial(_forget, database, me.workspace_id, now), every_seconds=FORGET_SECONDS, name="forget")
-    return Coach(app, tasks, desk, keeper, database, workplace)
+    return Coach(app, tasks, desk, keeper, database, workplace, worker)
+
+
+def _kinds() -> Kinds:
+    """What the coach sends of its own accord: each kind of letter, and who writes it."""
+    return {}
 
 
 def _features(app: AsyncApp, workplace: Workplace) -> Mapping[str, Command]:
@@ -178,6 +192,19 @@ def _features(app: AsyncApp, workplace: Workplace) -> Mapping[str, Command]:
 
 def _ask(desk: Desk, me: Me, now: Clock, typed: Typed) -> None:
     desk.take(from_command(typed, me.workspace_id, now()))
+
+
+def _worker(settings: "Settings", workplace: Workplace, pause: Pause) -> Worker:
+    return Worker(
+        workspace_id=workplace.workspace_id,
+        database=workplace.database,
+        speaker=workplace.speaker,
+        kinds=_kinds(),
+        tasks=workplace.tasks,
+        pace=Pace(per_minute=settings.messages_per_minute),
+        now=workplace.now,
+        pause=pause,
+    )
 
 
 def _workplace(

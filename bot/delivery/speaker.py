@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TypeVar
 
 import aiohttp
 import structlog
@@ -15,18 +14,19 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.delivery.sending import LOST, MaybeSent, Pause, Response, code_of, sent, sent_once, sent_or_left
 from bot.slack_kit.bounded import given
-from bot.slack_kit.charts import without_charts
 from bot.slack_kit.limits import problems_in_message
 from bot.slack_kit.pieces import Piece
 from bot.slack_kit.reading import part
 
 log = structlog.get_logger()
-T = TypeVar("T")
 
 STATUS_SECONDS = 2.0
 """How long an answer waits for "is looking it up …" to appear before it."""
 STATUSES_AT_ONCE = 20
 CLOCK_SKEW = timedelta(seconds=60)
+PAGES = 50
+"""Of a conversation, read at most in search of a message; Slack may give as few as 15 messages a page."""
+MARK = "mark:"
 NOT_DRAWN = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_attachments"})
 
 
@@ -75,50 +75,61 @@ class Speaker:
         """
 
         async def post(drawn: Piece) -> Response:
-            return await self._post(place, _marked(drawn, mark), mark, since)
+            text = None if drawn.get("blocks") else str(drawn["text"])
+            find = partial(self.find, place, mark=mark, since=since, text=text)
+            return await sent_once(partial(self._post, place, drawn), find=find, pause=self._pause)
 
-        response = await _drawn(message, mark, post)
-        return Spoken(str(response["channel"]), str(response["ts"]))
+        return await _drawn_or_plain(post, message, mark)
 
-    async def _post(self, place: Place, message: Piece, mark: str, since: datetime) -> Response:
-        text = None if message.get("blocks") else str(message["text"])
-        find = partial(self.find, place, mark=mark, since=since, text=text)
-        post = partial(self._call, "chat.postMessage", _somewhere(place) | message)
-        return await sent_once(post, find=find, pause=self._pause)
+    async def say_unsurely(self, place: Place, message: Piece, *, mark: str) -> Spoken:
+        """Post in one attempt. Whoever calls this looks for the mark before another.
+
+        Raises: SlackApiError, also for a refusal that is not definite; what a broken connection raises (`LOST`).
+        """
+        return await _drawn_or_plain(partial(self._post, place), message, mark)
 
     async def find(self, place: Place, *, mark: str, since: datetime, text: str | None = None) -> Response | None:
-        """The message that carries the mark, or has this very text, if it stands there.
+        """The message that carries the mark, or has this very text and no mark, if it stands there.
 
         Raises: MaybeSent where the coach may not look.
         """
+        try:
+            found = await sent(partial(self._found, place, mark, since, text), pause=self._pause)
+        except SlackApiError as refusal:
+            raise MaybeSent(f"Reading the conversation was answered with {code_of(refusal)}.") from refusal
+        return found or None
+
+    async def look(self, place: Place, *, mark: str, since: datetime, text: str | None = None) -> Spoken | None:
+        """Like `find`, in one attempt. Raises: SlackApiError; what a broken connection raises (`LOST`)."""
+        found = await self._found(place, mark, since, text)
+        return Spoken(str(found["channel"]), str(found["ts"])) if found else None
+
+    async def _found(self, place: Place, mark: str, since: datetime, text: str | None) -> Response:
         window = {"channel": place.channel_id, "oldest": str((since - CLOCK_SKEW).timestamp()), "limit": 200}
         thread = {"ts": place.thread_ts} if place.thread_ts else {}
         method = "conversations.replies" if thread else "conversations.history"
         arguments = window | thread | {"include_all_metadata": 1}
-        try:
-            answer = await sent(partial(self._read, method, arguments), pause=self._pause)
-        except SlackApiError as refusal:
-            raise MaybeSent(f"{method} answered {code_of(refusal)}.") from refusal
-        found = next((one for one in _messages(answer) if _carries(one, mark, text)), None)
-        return {"channel": place.channel_id, "ts": found["ts"]} if found else None
+        for _ in range(PAGES):
+            answer = await self._read(method, arguments)
+            if found := next((one for one in _messages(answer) if _carries(one, mark, text)), None):
+                return {"channel": place.channel_id, "ts": found["ts"]}
+            if not (cursor := part(answer, "response_metadata").get("next_cursor")):
+                break
+            arguments = arguments | {"cursor": cursor}
+        return {}
+
+    async def _post(self, place: Place, drawn: Piece) -> Response:
+        return await self._call("chat.postMessage", _somewhere(place) | drawn)
 
     async def change(self, spoken: Spoken, message: Piece) -> None:
         """Draw a message anew (chat.update)."""
-        where = {"channel": spoken.channel_id, "ts": spoken.ts}
-
-        async def update(drawn: Piece) -> Response:
-            return await sent(partial(self._call, "chat.update", where | drawn), pause=self._pause)
-
-        await _drawn(message, spoken.ts, update)
+        arguments = {"channel": spoken.channel_id, "ts": spoken.ts} | _drawable(message, spoken.ts)
+        await sent(partial(self._call, "chat.update", arguments), pause=self._pause)
 
     async def whisper(self, place: Place, user_id: str, message: Piece) -> None:
         """Say something in a channel that one person alone sees (chat.postEphemeral)."""
-        where = _somewhere(place) | {"user": user_id}
-
-        async def post(drawn: Piece) -> None:
-            await sent_or_left(partial(self._call, "chat.postEphemeral", where | drawn), pause=self._pause)
-
-        await _drawn(message, user_id, post)
+        arguments = _somewhere(place) | {"user": user_id} | _drawable(message, user_id)
+        await sent_or_left(partial(self._call, "chat.postEphemeral", arguments), pause=self._pause)
 
     async def reply_to_url(self, url: str, message: Piece, *, replace: bool = False, in_channel: bool = False) -> bool:
         """Answer a command or a click where it happened. False when the link is used up or over 30 minutes old.
@@ -126,21 +137,13 @@ class Speaker:
         Source: docs.slack.dev/interactivity/handling-user-interaction.
         """
         kind = "in_channel" if in_channel else "ephemeral"
-        how = {"response_type": kind, "replace_original": replace}
+        payload = {"response_type": kind, "replace_original": replace} | _drawable(message, kind)
         try:
-            return await self._drawn_at(url, how, message)
+            async with self._http.post(url, json=payload) as response:
+                return response.status == 200
         except LOST as lost:
             log.warning("response_url.connection_lost", kind=type(lost).__name__)
             return True  # it may have arrived; a double would be worse
-
-    async def _drawn_at(self, url: str, how: Piece, message: Piece) -> bool:
-        for drawn in _ways(message, str(how["response_type"])):
-            async with self._http.post(url, json=how | drawn) as response:
-                said = await response.text()
-            if not any(code in said for code in NOT_DRAWN):
-                return response.status == 200
-            log.error("message.not_drawn", mark=how["response_type"], code=response.status)
-        return False
 
     async def show_status(self, place: Place, status: str) -> None:
         """ "is looking it up …" below a message. What goes wrong here does not matter, and a burst goes without."""
@@ -191,6 +194,18 @@ class Speaker:
         return _said(await self._client.api_call(method, http_verb="GET", params=dict(arguments)))
 
 
+async def _drawn_or_plain(post: Callable[[Piece], Awaitable[Response]], message: Piece, mark: str) -> Spoken:
+    """Post a message with its mark; as plain text where Slack refuses to draw it."""
+    try:
+        response = await post(_marked(_drawable(message, mark), mark))
+    except SlackApiError as refusal:
+        if code_of(refusal) not in NOT_DRAWN:
+            raise
+        log.error("message.not_drawn", mark=mark, code=code_of(refusal))
+        response = await post(_marked({"text": message["text"]}, mark))
+    return Spoken(str(response["channel"]), str(response["ts"]))
+
+
 def _said(response: AsyncSlackResponse) -> Response:
     return response.data if isinstance(response.data, dict) else {}
 
@@ -199,27 +214,12 @@ def _somewhere(place: Place) -> Piece:
     return given({"channel": place.channel_id}, thread_ts=place.thread_ts)
 
 
-async def _drawn(message: Piece, mark: str, post: Callable[[Piece], Awaitable[T]]) -> T:
-    """Post a message in the best way Slack takes. Raises: what `post` raises, but for blocks Slack does not draw."""
-    *ways, plainest = _ways(message, mark)
-    for drawn in ways:
-        try:
-            return await post(drawn)
-        except SlackApiError as refusal:
-            if code_of(refusal) not in NOT_DRAWN:
-                raise
-            log.error("message.not_drawn", mark=mark, code=code_of(refusal))
-    return await post(plainest)
-
-
-def _ways(message: Piece, mark: str) -> list[Piece]:
-    """The message, without its charts, its text alone: an answer is never lost to its looks."""
-    text = {"text": message["text"]}
+def _drawable(message: Piece, mark: str) -> Piece:
+    """The message, or its text alone where Slack would refuse the blocks: an answer is never lost to its looks."""
     if problems := problems_in_message(message):
         log.error("message.not_drawable", mark=mark, problems=problems[:5])
-        return [text]
-    plainer = without_charts(message)
-    return [message, *([plainer] if plainer else []), text]
+        return {"text": message["text"]}
+    return message
 
 
 def _marked(message: Piece, mark: str) -> Piece:
@@ -234,8 +234,10 @@ def _marked(message: Piece, mark: str) -> Piece:
 def _carries(message: Mapping[str, object], mark: str, text: str | None) -> bool:
     drawn, metadata = message.get("blocks"), part(message, "metadata", "event_payload")
     ids = [one.get("block_id") for one in drawn if isinstance(one, Mapping)] if isinstance(drawn, list) else []
-    has_text = text is not None and message.get("text") == text and bool(message.get("bot_id"))
-    return metadata.get("mark") == mark or _block_id(mark) in ids or has_text
+    if metadata.get("mark") == mark or _block_id(mark) in ids:
+        return True
+    is_marked = bool(metadata.get("mark")) or any(str(id).startswith(MARK) for id in ids)
+    return text is not None and not is_marked and message.get("text") == text and bool(message.get("bot_id"))
 
 
 def _messages(answer: Response) -> list[Mapping[str, object]]:
@@ -244,4 +246,4 @@ def _messages(answer: Response) -> list[Mapping[str, object]]:
 
 
 def _block_id(mark: str) -> str:
-    return f"mark:{mark}"
+    return f"{MARK}{mark}"

@@ -189,7 +189,7 @@ schedules = sa.Table(
     _key("owner_id"),
     _key("kind"),
     _text("time_zone"),
-    sa.Column("weekday", sa.Integer, nullable=True),  # 1 Monday to 7 Sunday; none: every day
+    sa.Column("weekday", sa.Integer, nullable=True),  # Monday is 0; none: every day
     _text("local_time"),  # 09:00
     sa.Column("every_weeks", sa.Integer, nullable=False, server_default="1"),
     _time("next_at"),
