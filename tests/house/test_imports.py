@@ -10,7 +10,7 @@ import pytest
 import bot
 
 ROOT = Path(__file__).parents[2]
-HEAVY = {"langchain", "langchain_core", "langchain_chroma", "chromadb", "numpy", "onnxruntime"}
+HEAVY = {"langchain", "langchain_core", "langchain_chroma", "chromadb", "numpy", "onnxruntime", "dateparser"}
 RUNS_ON_IMPORT = {"bot.storage.migrations.env"}
 """Alembic runs this one as a script."""
 MODULES = [found.name for found in walk_packages(bot.__path__, "bot.") if found.name not in RUNS_ON_IMPORT]
