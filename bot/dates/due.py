@@ -42,8 +42,10 @@ def read_due(text: str, *, now: datetime, zone: ZoneInfo, language: str | None =
     """The day a text asks for, up to a year ahead, on the clocks of `zone`. `now` is aware.
 
     `language` is the one a person has chosen (en, fr, de, es, or another that dateparser knows); the text may be in any
-    of ours. The first rare date loads dateparser, for half a second: call it in a thread. A day named with "before" counts itself, a longer time does not: "before the 14th" is the 14th, "before
-    December" is 30 November. A week, month, quarter or year is due on its last day, of a week its Friday.
+    of ours. The first rare date loads dateparser, for half a second: call it in a thread.
+
+    A day named with "before" counts itself, a longer time does not: "before the 14th" is the 14th, "before December" is
+    30 November. A week, month, quarter or year is due on its last day, of a week its Friday.
     """
     clock, plain = Clock(now.astimezone(zone)), folded(text)
     for name in also_possible(plain, language):
