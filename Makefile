@@ -27,7 +27,7 @@ $(INDEXED): $(INSTALLED) $(CARDS)
 	@touch $@
 
 demo: install
-	@$(BIN)/coach chat
+	@$(BIN)/coach demo
 
 test: install
 	$(BIN)/pytest

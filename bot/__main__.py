@@ -60,6 +60,21 @@ def chat() -> None:
     chatting.converse()
 
 
+@app.command()
+def demo(
+    seed: Annotated[str, typer.Option(metavar="NAME", help="Where it begins: harbor or empty.")] = "harbor",
+    port: Annotated[int | None, typer.Option(metavar="PORT", help="Of the page; 8765 where that is free.")] = None,
+    snapshot: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", dir_okay=False, help="Begin from this snapshot if it is there, and save to it."),
+    ] = None,
+) -> None:
+    """Open a small Slack in the browser, with the real coach in it and a clock that can be moved."""
+    from bot.playground.demo import demonstrate
+
+    demonstrate(seed, port, snapshot)
+
+
 @app.command("run")
 def serve() -> None:
     """Answer in Slack until stopped: Socket Mode with an app token, HTTP with a signing secret."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bot.playground import answers, fields, interactions, shapes
 from bot.playground.blocks import as_sent
 from bot.playground.deliveries import Delivery, send
-from bot.playground.model import Channel, DeliveryKind, Json, Message, NotPossible, Person, View, Workspace
+from bot.playground.model import Channel, DeliveryKind, Json, Message, NotFilledIn, NotPossible, Person, View, Workspace
 from bot.playground.telling import Done
 
 if TYPE_CHECKING:
@@ -47,14 +47,18 @@ async def press(
     where: Message | View,
     action_id: str,
     *,
-    value: str | None = None,
+    value: object = None,
     typed: Mapping[str, object] = _NOTHING,
+    block: str = "",
 ) -> Done:
-    """Use a button, a select or a feedback thumb; `value` says which option, `typed` what the fields hold by then."""
+    """Use a button, a select or a feedback thumb; `value` says which option, `typed` what the fields hold by then.
+
+    `block` is the block_id, where several blocks have an element of that action_id and value.
+    """
     person = slack.state.person(who)
     workspace = slack.state.workspace_of(person)
     blocks = where.blocks if isinstance(where, Message) else where.payload["blocks"]
-    block_id, element = fields.find(blocks, action_id, value)
+    block_id, element = fields.find(blocks, action_id, value, block)
     told = {"action_id": action_id, "block_id": block_id, "type": element["type"], "action_ts": slack.state.new_ts()}
     payload = interactions.base(slack, workspace, "block_actions") | interactions.actor(slack, workspace, person)
     if isinstance(where, Message):
@@ -75,7 +79,7 @@ async def submit(slack: "Slack", view: View | str, values: Mapping[str, object] 
     workspace, shown, person = _modal(slack, view)
     filled = fields.state_of(shown.payload["blocks"], values, shown.values)
     if wrong := fields.missing(shown.payload["blocks"], filled):
-        raise NotPossible(f"Slack asks {person.first_name} to correct {', '.join(wrong)} first.")
+        raise NotFilledIn(person, wrong)
     shown.values = filled
     payload = interactions.base(slack, workspace, "view_submission") | interactions.actor(slack, workspace, person)
     payload["trigger_id"] = slack.state.new_trigger(workspace, person, view_id=shown.id).id

@@ -33,6 +33,7 @@ class Delivery:
     answer: Json | str = ""
     failure: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    at: float = 0.0
 
     @property
     def acknowledged(self) -> bool:
@@ -48,6 +49,7 @@ async def send(slack: "Slack", delivery: Delivery, *, secret: str | None = None,
 
     `secret` and `age_seconds` make a request that a careful app refuses.
     """
+    delivery.at = slack.state.now()
     slack.deliveries.append(delivery)
     slack.state.touch()
     if slack.bot_url is None:

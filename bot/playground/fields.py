@@ -7,7 +7,7 @@ from bot.playground.model import Json, NotPossible
 
 LONGEST_INPUT = 3_000
 _ONE_OPTION = {"static_select", "external_select", "radio_buttons", "overflow"}
-_MANY_OPTIONS = {"checkboxes", "multi_static_select"}
+_MANY_OPTIONS = {"checkboxes", "multi_static_select", "multi_external_select"}
 _CHOSEN = {
     "datepicker": ("selected_date", "initial_date"),
     "timepicker": ("selected_time", "initial_time"),
@@ -16,16 +16,21 @@ _CHOSEN = {
     "multi_users_select": ("selected_users", "initial_users"),
     "channels_select": ("selected_channel", "initial_channel"),
     "conversations_select": ("selected_conversation", "initial_conversation"),
+    "multi_users_select": ("selected_users", "initial_users"),
+    "multi_channels_select": ("selected_channels", "initial_channels"),
+    "multi_conversations_select": ("selected_conversations", "initial_conversations"),
 }
 
 
-def find(blocks: list[Json], action_id: str, value: str | None) -> tuple[str, Json]:
-    """The element to press and its block_id; `value` decides between elements of one action_id.
+def find(blocks: list[Json], action_id: str, value: object, block: str = "") -> tuple[str, Json]:
+    """The element to press and its block_id; between elements of one action_id `block` decides, else `value`.
 
     Raises: NotPossible when there is none, or more than one.
     """
     named = [one for one in elements_in(blocks) if one[1]["action_id"] == action_id]
-    fitting = [one for one in named if value is None or value in _values(one[1])]
+    fitting = [
+        one for one in named if one[0] == block or (not block and (value is None or value in set(_values(one[1]))))
+    ]
     if len(fitting) != 1:
         there = ", ".join(sorted({element["action_id"] for _, element in elements_in(blocks)})) or "none"
         raise NotPossible(f"{len(fitting)} elements fit {action_id!r} with value {value!r}; there are: {there}.")
@@ -41,7 +46,7 @@ def _values(element: Json) -> Iterator[str]:
         yield element.get("value", "")
 
 
-def pressed(element: Json, value: str | None) -> Json:
+def pressed(element: Json, value: object) -> Json:
     """What the payload's `actions` says of an element a person used."""
     kind = element["type"]
     if kind in ("button", "icon_button"):
@@ -66,23 +71,30 @@ def filled(element: Json, given: object) -> Json:
         return {"type": kind, "selected_options": chosen}
     if kind in _CHOSEN:
         name, first = _CHOSEN[kind]
-        return {"type": kind, name: element.get(first) if given is None else given}
+        nothing: list[str] | None = [] if kind.startswith("multi_") else None
+        return {"type": kind, name: element.get(first, nothing) if given is None else given}
     return {"type": kind, "value": element.get("initial_value") if given is None else given}
 
 
 def _option(element: Json, value: object) -> Json:
-    for option in element.get("options", []):
+    if isinstance(value, dict) and element["type"].endswith("external_select"):
+        return value  # what the app itself has just offered
+    groups = element.get("option_groups", [])
+    for option in [*element.get("options", []), *(one for group in groups for one in group["options"])]:
         if option["value"] == value:
             return {"text": option["text"], "value": option["value"]}
     raise NotPossible(f"{element['action_id']!r} has no option {value!r}.")
 
 
 def state_of(blocks: list[Json], typed: Mapping[str, object], known: Json) -> Json:
-    """`state.values` of a view or message: what was there, and what is typed now, by action_id or block_id."""
+    """`state.values` of a view or message: what was there, and what is typed now.
+
+    `typed` goes by action_id, by block_id, or by both as block_id/action_id where one alone would not do.
+    """
     unknown = set(typed)
     values = {block: dict(value) for block, value in known.items()}
     for block_id, element in _fields(blocks):
-        names = {element["action_id"], block_id}
+        names = {element["action_id"], block_id, f"{block_id}/{element['action_id']}"}
         given = next((typed[name] for name in names if name in typed), None)
         unknown -= names
         before = values.setdefault(block_id, {}).get(element["action_id"])
@@ -98,13 +110,14 @@ def _fields(blocks: list[Json]) -> Iterator[tuple[str, Json]]:
 
 
 def missing(blocks: list[Json], values: Json) -> list[str]:
-    """The block_ids that Slack's own form would not let pass: required and empty, or longer than allowed."""
+    """The block_ids that Slack's own form would not let pass: required and empty, shorter or longer than allowed."""
     found = []
     for block in (one for one in blocks if one["type"] == "input"):
         element = block["element"]
         given = values.get(block["block_id"], {}).get(element["action_id"], {})
         content = next((value for name, value in given.items() if name != "type"), None)
-        too_long = isinstance(content, str) and len(content) > element.get("max_length", LONGEST_INPUT)
-        if too_long or (not content and not block.get("optional")):
+        most, least = element.get("max_length", LONGEST_INPUT), element.get("min_length", 0)
+        unfit = isinstance(content, str) and content and not least <= len(content) <= most
+        if unfit or (not content and not block.get("optional")):
             found.append(block["block_id"])
     return found

@@ -11,14 +11,14 @@ REQUIRED_SCOPES = frozenset(
 def harbor() -> Workspace:
     """Leo leads, Mara and four others work there, Ines curates. The bot is in #general and #harbor."""
     people = [
-        Person("U0MARA", "mara", "Mara Lind", "Europe/Paris"),
-        Person("U0LEO", "leo", "Leo Hart", "Europe/London", is_admin=True),
-        Person("U0INES", "ines", "Ines Duarte", "Europe/Lisbon"),
-        Person("U0JONAS", "jonas", "Jonas Berg", "Europe/Stockholm"),
-        Person("U0AIKO", "aiko", "Aiko Tanabe", "Asia/Tokyo"),
-        Person("U0TOMAS", "tomas", "Tomas Reis", "America/Sao_Paulo"),
-        Person("U0PRIYA", "priya", "Priya Rao", "Asia/Kolkata"),
-        Person("U0GUEST", "gwen", "Gwen Moss", "America/New_York", is_guest=True),
+        Person("U0MARA", "mara", "Mara Lind", "Europe/Paris", title="works in Team Harbor"),
+        Person("U0LEO", "leo", "Leo Hart", "Europe/London", title="leads Team Harbor", is_admin=True),
+        Person("U0INES", "ines", "Ines Duarte", "Europe/Lisbon", title="looks after the cards"),
+        Person("U0JONAS", "jonas", "Jonas Berg", "Europe/Stockholm", title="works in Team Harbor"),
+        Person("U0AIKO", "aiko", "Aiko Tanabe", "Asia/Tokyo", title="works in Team Harbor"),
+        Person("U0TOMAS", "tomas", "Tomas Reis", "America/Sao_Paulo", title="works in Team Harbor"),
+        Person("U0PRIYA", "priya", "Priya Rao", "Asia/Kolkata", title="works in Team Harbor"),
+        Person("U0GUEST", "gwen", "Gwen Moss", "America/New_York", title="guest", is_guest=True),
         Person("U0GONE", "olga", "Olga Petrov", "Europe/Berlin", deleted=True),
         Person("U0DEPLOY", "deploys", "Deploys", None, is_bot=True, bot_id="B0DEPLOY"),
         Person("U0COACH", "coach", "Coach", "Etc/UTC", is_bot=True, bot_id="B0COACH"),

@@ -14,6 +14,14 @@ class NotPossible(Exception):
     """A person cannot do this in Slack: the button is not there, the field is empty, the name is unknown."""
 
 
+class NotFilledIn(NotPossible):
+    """Slack's own form does not let the person submit yet; `blocks` says where."""
+
+    def __init__(self, person: "Person", blocks: list[str]) -> None:
+        super().__init__(f"Slack asks {person.first_name} to correct {', '.join(blocks)} first.")
+        self.blocks = blocks
+
+
 @dataclass
 class Person:
     """A member of a workspace; bots are members too. `tz` is an IANA name, or None for a profile without one."""
@@ -22,6 +30,7 @@ class Person:
     handle: str
     real_name: str
     tz: str | None = "Europe/London"
+    title: str = ""
     is_bot: bool = False
     bot_id: str = ""
     is_guest: bool = False
@@ -178,3 +187,5 @@ class SlackApp:
             "tokens_revoked",
         }
     )
+    commands: list[Json] = field(default_factory=list)
+    shortcuts: list[Json] = field(default_factory=list)

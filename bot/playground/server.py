@@ -3,11 +3,12 @@
 import asyncio
 import socket
 import struct
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import aiohttp
 import uvicorn
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from bot.playground.app import web_app
@@ -17,9 +18,13 @@ _RESET_AT_CLOSE = struct.pack("ii", 1, 0)  # SO_LINGER: on, 0 seconds
 
 
 @asynccontextmanager
-async def running(slack: Slack, *, port: int = 0) -> AsyncIterator[Slack]:
-    """The stand-in at work; `slack.api_url` is known inside. Port 0 takes a free one."""
+async def running(slack: Slack, *, port: int = 0, beside: Sequence[BaseRoute] = ()) -> AsyncIterator[Slack]:
+    """The stand-in at work; `slack.api_url` is known inside. Port 0 takes a free one. `beside` are further routes.
+
+    Raises: OSError where the port is taken.
+    """
     app = web_app(slack.state, slack.sockets)
+    app.router.routes.extend(beside)
     async with serving(app, port=port) as served, aiohttp.ClientSession() as slack.http:
         slack.state.base_url, slack.state.drop = served.url, served.drop
         yield slack

@@ -161,6 +161,7 @@ def _profile(one: Person, workspace: Workspace, app: SlackApp) -> Json:
         "first_name": one.first_name,
         "last_name": " ".join(one.real_name.split()[1:]),
         "team": workspace.id,
+        "title": one.title,
         "status_text": "",
         "status_emoji": "",
         "image_72": f"{ICON}_72.png",

@@ -99,6 +99,11 @@ class Slack:
     def signing_secret(self) -> str:
         return self.state.app.signing_secret
 
+    def forget(self, *workspaces: Workspace) -> None:
+        """Begin again with these workspaces, as if nothing had been said."""
+        self.deliveries.clear()
+        self.state.forget(*workspaces)
+
     def grant(self, *scopes: str, team_id: str = "") -> None:
         self._workspace(team_id).installation.scopes.update(scopes)
 

@@ -35,7 +35,14 @@ class State:
     drop: Callable[[tuple[str, int]], None] = lambda client: None
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
-    _last_ts: int = 0
+    last_ts: int = 0
+
+    def forget(self, *workspaces: Workspace) -> None:
+        """Begin again with these workspaces; no call, link or moment of before counts."""
+        self.workspaces, self.last_ts, self.faults = list(workspaces), 0, Faults()
+        for kept in (self.calls, self.triggers, self.response_urls, self.uploads, self.tickets, self.held):
+            kept.clear()
+        self.touch()
 
     def touch(self) -> None:
         """Wake everyone who waits for a change."""
@@ -51,8 +58,8 @@ class State:
 
     def new_ts(self) -> str:
         """A message's ts: seconds and microseconds, later than any before it."""
-        self._last_ts = max(self._last_ts + 1, int(self.now() * 1_000_000))
-        seconds, micro = divmod(self._last_ts, 1_000_000)
+        self.last_ts = max(self.last_ts + 1, int(self.now() * 1_000_000))
+        seconds, micro = divmod(self.last_ts, 1_000_000)
         return f"{seconds}.{micro:06d}"
 
     def new_id(self, prefix: str) -> str:

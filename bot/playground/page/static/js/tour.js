@@ -1,0 +1,116 @@
+// The first visit, in five clicks: ask, try, commit, Monday, report. Each button does what the step is about.
+
+import { h } from "./dom.js";
+import { act } from "./server.js";
+import { app, go, kept, place, viewer } from "./store.js";
+
+const QUESTION = "How do other companies measure whether internal social tools pay off?";
+const STEPS = [
+  {
+    title: "Ask",
+    says: "You are Mara, in a direct message with the coach. Ask it something a leader would ask.",
+    button: "Ask it", spot: ".composer .typing", as: "mara",
+    run: () => act("say", { place: place().id, text: QUESTION }),
+  },
+  {
+    title: "Try",
+    says: "Every sentence of the answer names its source. It ends in one small thing to try within seven days.",
+    button: "Try it", spot: "[data-action=answer_try]",
+    run: () => last("[data-action=answer_try]")?.click(),
+  },
+  {
+    title: "Commit",
+    says: "Nothing is tracked that its owner did not click. Look at what would be kept, and who would see it.",
+    button: "I will", spot: "dialog[open] .foot .primary, .message .button.primary",
+    run: () => last("dialog[open] .foot .primary, .message .button.primary")?.click(),
+  },
+  {
+    title: "Monday",
+    says: "Move the clock. What is due by then arrives before your eyes; the number beside “View as” says who has something new.",
+    button: "Next Monday, 09:00", spot: "#clock",
+    run: () => act("move_clock", { stop: "monday" }),
+  },
+  {
+    title: "Report",
+    says: "Leo leads the team. See what he sees: his own first, then the team's totals, and nobody's name beside a miss.",
+    button: "Show Leo's report", spot: "#view-as",
+    run: report,
+  },
+];
+
+let at = -1;
+let card = null;
+
+export function startTour() {
+  at = 0;
+  go({ as: idOf("mara") });
+  show();
+}
+
+/** On the first visit it begins by itself. */
+export function offerTour() {
+  if (!kept.get("toured") && app.screen && !card && at < 0) startTour();
+}
+
+function show() {
+  card?.remove();
+  const step = STEPS[at];
+  card = h(
+    "section", { class: "tour", "aria-label": "Tour", "aria-live": "polite" },
+    h("p", { class: "count" }, `${at + 1} of ${STEPS.length}`),
+    h("h2", {}, step.title), h("p", {}, step.says),
+    h("div", { class: "buttons" }, h("button", { type: "button", class: "button primary", onclick: () => take(step) }, step.button), h("button", { type: "button", class: "button quiet", onclick: end }, at ? "Leave the tour" : "Not now")),
+    h("div", { class: "steps", "aria-hidden": "true" }, STEPS.map((one, nth) => h("i", { class: nth <= at ? "done" : "" }))),
+  );
+  document.body.append(card);
+  follow();
+}
+
+async function take(step) {
+  const pressed = card.querySelector(".primary");
+  pressed.setAttribute("aria-busy", "true");
+  await step.run();
+  at += 1;
+  if (at < STEPS.length) show();
+  else end();
+}
+
+function end() {
+  kept.set("toured", "yes");
+  at = STEPS.length;
+  card?.remove();
+  card = null;
+  light(null);
+}
+
+/** After every redraw: the ring stays on what the step is about; a step whose thing is not there yet waits. */
+export function follow() {
+  if (!card) return;
+  const dialog = document.querySelector("dialog[open]");
+  if (dialog && !dialog.contains(card)) dialog.append(card);
+  if (!dialog && card.parentElement !== document.body) document.body.append(card);
+  light(last(STEPS[at].spot));
+}
+
+const last = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.offsetParent).at(-1);
+
+function light(target) {
+  document.querySelectorAll(".spot").forEach((one) => one !== target && one.classList.remove("spot"));
+  target?.classList.add("spot");
+}
+
+async function report() {
+  go({ as: idOf("leo") });
+  const leo = idOf("leo");
+  await until(() => viewer().id === leo);
+  await act("command", { place: place().id, text: "/coach report" });
+}
+
+const idOf = (handle) => app.screen.people.find((one) => one.handle === handle)?.id || app.screen.viewer;
+
+function until(holds) {
+  return new Promise((done) => {
+    const look = () => (holds() ? done() : requestAnimationFrame(look));
+    look();
+  });
+}
