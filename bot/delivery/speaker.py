@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TypeVar
 
 import aiohttp
 import structlog
@@ -14,11 +15,13 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.delivery.sending import LOST, MaybeSent, Pause, Response, code_of, sent, sent_once, sent_or_left
 from bot.slack_kit.bounded import given
+from bot.slack_kit.charts import without_charts
 from bot.slack_kit.limits import problems_in_message
 from bot.slack_kit.pieces import Piece
 from bot.slack_kit.reading import part
 
 log = structlog.get_logger()
+T = TypeVar("T")
 
 STATUS_SECONDS = 2.0
 """How long an answer waits for "is looking it up …" to appear before it."""
@@ -79,14 +82,14 @@ class Speaker:
             find = partial(self.find, place, mark=mark, since=since, text=text)
             return await sent_once(partial(self._post, place, drawn), find=find, pause=self._pause)
 
-        return await _drawn_or_plain(post, message, mark)
+        return await _drawn_with_its_mark(post, message, mark)
 
     async def say_unsurely(self, place: Place, message: Piece, *, mark: str) -> Spoken:
         """Post in one attempt. Whoever calls this looks for the mark before another.
 
         Raises: SlackApiError, also for a refusal that is not definite; what a broken connection raises (`LOST`).
         """
-        return await _drawn_or_plain(partial(self._post, place), message, mark)
+        return await _drawn_with_its_mark(partial(self._post, place), message, mark)
 
     async def find(self, place: Place, *, mark: str, since: datetime, text: str | None = None) -> Response | None:
         """The message that carries the mark, or has this very text and no mark, if it stands there.
@@ -123,13 +126,21 @@ class Speaker:
 
     async def change(self, spoken: Spoken, message: Piece) -> None:
         """Draw a message anew (chat.update)."""
-        arguments = {"channel": spoken.channel_id, "ts": spoken.ts} | _drawable(message, spoken.ts)
-        await sent(partial(self._call, "chat.update", arguments), pause=self._pause)
+        where = {"channel": spoken.channel_id, "ts": spoken.ts}
+
+        async def update(drawn: Piece) -> Response:
+            return await sent(partial(self._call, "chat.update", where | drawn), pause=self._pause)
+
+        await _drawn(message, spoken.ts, update)
 
     async def whisper(self, place: Place, user_id: str, message: Piece) -> None:
         """Say something in a channel that one person alone sees (chat.postEphemeral)."""
-        arguments = _somewhere(place) | {"user": user_id} | _drawable(message, user_id)
-        await sent_or_left(partial(self._call, "chat.postEphemeral", arguments), pause=self._pause)
+        where = _somewhere(place) | {"user": user_id}
+
+        async def post(drawn: Piece) -> None:
+            await sent_or_left(partial(self._call, "chat.postEphemeral", where | drawn), pause=self._pause)
+
+        await _drawn(message, user_id, post)
 
     async def reply_to_url(self, url: str, message: Piece, *, replace: bool = False, in_channel: bool = False) -> bool:
         """Answer a command or a click where it happened. False when the link is used up or over 30 minutes old.
@@ -137,13 +148,21 @@ class Speaker:
         Source: docs.slack.dev/interactivity/handling-user-interaction.
         """
         kind = "in_channel" if in_channel else "ephemeral"
-        payload = {"response_type": kind, "replace_original": replace} | _drawable(message, kind)
+        how = {"response_type": kind, "replace_original": replace}
         try:
-            async with self._http.post(url, json=payload) as response:
-                return response.status == 200
+            return await self._drawn_at(url, how, message)
         except LOST as lost:
             log.warning("response_url.connection_lost", kind=type(lost).__name__)
             return True  # it may have arrived; a double would be worse
+
+    async def _drawn_at(self, url: str, how: Piece, message: Piece) -> bool:
+        for drawn in _ways(message, str(how["response_type"])):
+            async with self._http.post(url, json=how | drawn) as response:
+                said = await response.text()
+            if not any(code in said for code in NOT_DRAWN):
+                return response.status == 200
+            log.error("message.not_drawn", mark=how["response_type"], code=response.status)
+        return False
 
     async def show_status(self, place: Place, status: str) -> None:
         """ "is looking it up …" below a message. What goes wrong here does not matter, and a burst goes without."""
@@ -194,15 +213,8 @@ class Speaker:
         return _said(await self._client.api_call(method, http_verb="GET", params=dict(arguments)))
 
 
-async def _drawn_or_plain(post: Callable[[Piece], Awaitable[Response]], message: Piece, mark: str) -> Spoken:
-    """Post a message with its mark; as plain text where Slack refuses to draw it."""
-    try:
-        response = await post(_marked(_drawable(message, mark), mark))
-    except SlackApiError as refusal:
-        if code_of(refusal) not in NOT_DRAWN:
-            raise
-        log.error("message.not_drawn", mark=mark, code=code_of(refusal))
-        response = await post(_marked({"text": message["text"]}, mark))
+async def _drawn_with_its_mark(post: Callable[[Piece], Awaitable[Response]], message: Piece, mark: str) -> Spoken:
+    response = await _drawn(message, mark, lambda drawn: post(_marked(drawn, mark)))
     return Spoken(str(response["channel"]), str(response["ts"]))
 
 
@@ -214,12 +226,27 @@ def _somewhere(place: Place) -> Piece:
     return given({"channel": place.channel_id}, thread_ts=place.thread_ts)
 
 
-def _drawable(message: Piece, mark: str) -> Piece:
-    """The message, or its text alone where Slack would refuse the blocks: an answer is never lost to its looks."""
+async def _drawn(message: Piece, mark: str, post: Callable[[Piece], Awaitable[T]]) -> T:
+    """Post a message in the best way Slack takes. Raises: what `post` raises, but for blocks Slack does not draw."""
+    *ways, plainest = _ways(message, mark)
+    for drawn in ways:
+        try:
+            return await post(drawn)
+        except SlackApiError as refusal:
+            if code_of(refusal) not in NOT_DRAWN:
+                raise
+            log.error("message.not_drawn", mark=mark, code=code_of(refusal))
+    return await post(plainest)
+
+
+def _ways(message: Piece, mark: str) -> list[Piece]:
+    """The message, without its charts, its text alone: an answer is never lost to its looks."""
+    text = {"text": message["text"]}
     if problems := problems_in_message(message):
         log.error("message.not_drawable", mark=mark, problems=problems[:5])
-        return {"text": message["text"]}
-    return message
+        return [text]
+    plainer = without_charts(message)
+    return [message, *([plainer] if plainer else []), text]
 
 
 def _marked(message: Piece, mark: str) -> Piece:

@@ -36,6 +36,7 @@ BLOCKS_IN_A_MESSAGE, BLOCKS_IN_A_VIEW = 50, 100
 SECTION_TEXT, FIELD_TEXT, HEADER_TEXT, CONTEXT_TEXT, MARKDOWN = 3000, 2000, 150, 3000, 12_000
 FIELDS, CONTEXT_ELEMENTS, ACTIONS, CONTEXT_ACTIONS = 10, 10, 25, 5
 VIEW_TITLE, PRIVATE_METADATA, LABEL, CELL = 24, 3000, 2000, 3000
+CHART_TITLE, AXIS_TEXT, POINT_LABEL, POINTS, SERIES = 50, 50, 20, 20, 6
 
 
 def _rows_alike(table: Mapping[str, object], at: str) -> Problems:
@@ -78,20 +79,28 @@ _CELL = Typed(
     },
 )
 _COLUMN = Shape({"align": Choice(("left", "center", "right")), "is_wrapped": Flag()}, or_null=True)
-_POINT = Shape({"label": Words(20), "value": Number(whole=False)}, needs=("label", "value"))
+_POINT = Shape({"label": Words(POINT_LABEL), "value": Number(whole=False)}, needs=("label", "value"))
 _SLICE = Shape(
-    {"label": Words(20), "value": Number(whole=False)}, needs=("label", "value"), further=_greater_than_nothing
+    {"label": Words(POINT_LABEL), "value": Number(whole=False)}, needs=("label", "value"), further=_greater_than_nothing
 )
-_SERIES = Shape({"name": Words(20), "data": Listed(_POINT, 20)}, needs=("name", "data"))
-_AXIS = Shape({"categories": Listed(Words(20), 20), "x_label": Words(50), "y_label": Words(50)}, needs=("categories",))
+_SERIES = Shape({"name": Words(POINT_LABEL), "data": Listed(_POINT, POINTS)}, needs=("name", "data"))
+_AXIS = Shape(
+    {"categories": Listed(Words(POINT_LABEL), POINTS), "x_label": Words(AXIS_TEXT), "y_label": Words(AXIS_TEXT)},
+    needs=("categories",),
+)
 _PLOT = Shape(
-    {"series": Listed(_SERIES, 6), "axis_config": _AXIS},
+    {"series": Listed(_SERIES, SERIES), "axis_config": _AXIS},
     needs=("series", "axis_config"),
     further=_labels_are_the_categories,
 )
 _CHART = Typed(
     "chart",
-    {"pie": Shape({"segments": Listed(_SLICE, 6)}, needs=("segments",)), "bar": _PLOT, "line": _PLOT, "area": _PLOT},
+    {
+        "pie": Shape({"segments": Listed(_SLICE, SERIES)}, needs=("segments",)),
+        "bar": _PLOT,
+        "line": _PLOT,
+        "area": _PLOT,
+    },
 )
 
 BLOCKS: Mapping[str, Shape] = {
@@ -148,7 +157,7 @@ BLOCKS: Mapping[str, Shape] = {
         ["rows", "caption"],
         further=_header_row_first,
     ),
-    "data_visualization": _block({"title": Words(50), "chart": _CHART}, ["title", "chart"]),
+    "data_visualization": _block({"title": Words(CHART_TITLE), "chart": _CHART}, ["title", "chart"]),
 }
 
 _IN_MESSAGES_ONLY = ("markdown", "context_actions", "table", "data_table", "data_visualization")
