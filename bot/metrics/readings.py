@@ -52,6 +52,17 @@ async def last_of(connection: AsyncConnection, metric: Metric, most: int) -> lis
     return [_reading(row) for row in rows][::-1]
 
 
+async def count(connection: AsyncConnection, metric: Metric) -> int:
+    """How many readings stand."""
+    found = await connection.execute(
+        sa.select(sa.func.count())
+        .where(t.readings.c.metric_id == metric.id)
+        .where(t.readings.c.workspace_id == metric.workspace_id)
+        .where(t.readings.c.corrected_at.is_(None))
+    )
+    return int(found.scalar_one())
+
+
 async def reading_on(connection: AsyncConnection, metric: Metric, day: date) -> Reading | None:
     """The value that stands on a day."""
     found = await connection.execute(
