@@ -14,7 +14,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
 )
-knowledge = typer.Typer(help="For curators: check, search and index the cards.", no_args_is_help=True)
+knowledge = typer.Typer(help="For curators: write, check, search and compare the cards.", no_args_is_help=True)
 app.add_typer(knowledge, name="knowledge")
 
 FOLDER = partial(typer.Option, metavar="FOLDER", exists=True, file_okay=False)
@@ -109,28 +109,71 @@ def doctor() -> None:
 
 @knowledge.command("check")
 def check_cards(
+    card: Annotated[str | None, typer.Argument(help="Only this one; without it the whole base.")] = None,
     folder: Annotated[Path | None, FOLDER(help="Another folder of cards and evidence.")] = None,
 ) -> None:
     """List what must be mended in the cards and the evidence, by file and line."""
     from bot.cli import curating
 
-    raise typer.Exit(curating.check(folder))
+    raise typer.Exit(curating.check(folder, card))
+
+
+@knowledge.command("new")
+def new_card(
+    card: Annotated[str, typer.Argument(help="Its name, such as first-30-days.")],
+    topic: Annotated[str, typer.Option(help="The folder of cards/ it goes into.")],
+    limit: Annotated[bool, typer.Option("--limit", help="It says what is not known or not ours to say.")] = False,
+) -> None:
+    """Write a card to fill in; nobody is answered from it until it is."""
+    from bot.cli import curating
+
+    curating.start(card, topic, is_limit=limit)
+
+
+@knowledge.command("stale")
+def cards_to_review(
+    within: Annotated[int, typer.Option(metavar="DAYS", min=0, help="Also those due within so many days.")] = 30,
+) -> None:
+    """List the cards whose review is due, the oldest first."""
+    from bot.cli import curating
+
+    curating.stale(within)
 
 
 @knowledge.command("ask")
 def search_cards(question: Annotated[list[str], typer.Argument(metavar="QUESTION")]) -> None:
     """Show which cards may answer a question, and what speaks for each."""
-    from bot.cli import curating
+    from bot.cli import curating_index
 
-    curating.search(" ".join(question))
+    curating_index.search(" ".join(question))
 
 
 @knowledge.command("gaps")
 def unanswered() -> None:
     """Count what nothing answered, by topic; the words only where the asker agreed."""
-    from bot.cli import curating
+    from bot.cli import curating_answers
 
-    asyncio.run(curating.gaps())
+    asyncio.run(curating_answers.gaps())
+
+
+@knowledge.command("coverage")
+def not_reached() -> None:
+    """List findings without a card, cards in no answer so far, and topics with many open questions."""
+    from bot.cli import curating_answers
+
+    asyncio.run(curating_answers.coverage())
+
+
+@knowledge.command("diff")
+def compare_versions(
+    before: Annotated[str, typer.Argument(help="A folder, or a git revision.")] = "HEAD",
+    after: Annotated[str | None, typer.Argument(help="The same; without it the base in use.")] = None,
+    questions: Annotated[Path, FOLDER("--questions", help="Where golden_*.jsonl lie.")] = Path("tests/knowledge"),
+) -> None:
+    """Show which golden questions two versions of the base answer differently."""
+    from bot.cli import curating_diff
+
+    curating_diff.diff(before, after, questions)
 
 
 @knowledge.command("index")
@@ -139,14 +182,14 @@ def index_cards(
     into: Annotated[Path | None, typer.Option(metavar="DIR", help="Where that index goes.")] = None,
 ) -> None:
     """Build the index of the cards, or of any folder of Markdown and text files."""
-    from bot.cli import curating
+    from bot.cli import curating_index
 
     if bool(folder) != bool(into):
         raise typer.BadParameter("Give both --from FOLDER and --into DIR, or neither.")
     if folder and into:
-        curating.index_folder(folder, into)
+        curating_index.index_folder(folder, into)
     else:
-        curating.index_base()
+        curating_index.index_base()
 
 
 def run() -> None:

@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,8 +12,8 @@ from knowledge.card import Card
 from knowledge.evidence import Evidence
 from knowledge.figures import figures_in, untraceable
 from knowledge.loader import HOME, Base, Problem, load
+from knowledge.reviews import review_due
 
-REVIEW_EVERY = timedelta(days=365)
 NEAR_DUPLICATE = 0.85
 """Share of words two questions may have in common (Jaccard, without stop words) before they are one question."""
 
@@ -105,7 +105,7 @@ CARD_RULES: tuple[Callable[[Card, Base], Iterator[Complaint]], ...] = (_shape, _
 def _review_date(card: Card, today: date) -> Iterator[Complaint]:
     if card.reviewed_on > today:
         yield f"`reviewed_on` {card.reviewed_on} lies in the future.", "Write the day of the last review."
-    elif today - card.reviewed_on > REVIEW_EVERY:
+    elif review_due(card) < today:
         yield f"Last reviewed on {card.reviewed_on}.", "Read it again, correct it, and set `reviewed_on`."
 
 

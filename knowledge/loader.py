@@ -11,6 +11,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from knowledge.card import Card, CardId, sentences_of, steps_of
+from knowledge.drafts import still_to_write
 from knowledge.evidence import Evidence, EvidenceId
 
 HOME = Path(__file__).parent
@@ -83,15 +84,19 @@ def _cards(home: Path, problems: list[Problem]) -> Iterator[tuple[Card, str, int
     heard, beyond = _phrasings("heard", home, problems), _phrasings("beyond", home, problems)
     for path in sorted(home.glob("cards/**/*.md")):
         file = _name(path, home)
+        phrased = {"heard": heard.pop(path.stem, (file, []))[1], "beyond": beyond.pop(path.stem, (file, []))[1]}
         try:
             text = path.read_text(encoding="utf-8")
             post = frontmatter.loads(text)
         except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
             problems.append(_unreadable(file, error))
             continue
-        raw = {**post.metadata, "sentences": sentences_of(post.content), "what_to_do": steps_of(post.content)}
+        if unwritten := [*still_to_write(text)]:  # a draft: nobody is to be answered by it
+            problems += [_unwritten(file, line, what) for line, what in unwritten]
+            continue
+        told = {"sentences": sentences_of(post.content), "what_to_do": steps_of(post.content)}
+        raw = {**post.metadata, **told, **phrased}
         lines = {key: line for line, key in _front_matter_keys(text)}
-        raw |= {"heard": heard.pop(path.stem, (file, []))[1], "beyond": beyond.pop(path.stem, (file, []))[1]}
         card = _validated(Card, raw, file, {"": 1, **lines}, problems)
         if card:
             yield card, file, 1
@@ -178,6 +183,10 @@ def _unreadable(file: str, error: Exception) -> Problem:
     mark = getattr(error, "problem_mark", None)
     reason = " ".join(str(getattr(error, "problem", None) or error).split())
     return Problem(file, mark.line + 1 if mark else 1, f"Cannot be read: {reason}.", "Correct the YAML; save as UTF-8.")
+
+
+def _unwritten(file: str, line: int, what: str) -> Problem:
+    return Problem(file, line, f"Still to be written: {what}.", "Write it or remove it; until then it answers nothing.")
 
 
 def _name(path: Path, home: Path) -> str:

@@ -1,118 +1,93 @@
-"""`coach knowledge …`: what curators do with the cards."""
+"""`coach knowledge check`, `new` and `stale`: what curators do with the files of the base."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from typer import echo
 
-from bot.cli import drawing
-from bot.cli.asking import patience
 from bot.errors import CoachError
 from bot.logs import set_up_logs
-from bot.questions.model import Gap
 from bot.settings import Settings, settings_or_explain
 
 
 class NothingThere(CoachError):
-    """A folder holds nothing that could be checked or indexed."""
+    """A folder holds nothing that could be checked, indexed or compared."""
 
     def __init__(self, folder: Path, wanted: str, remedy: str) -> None:
         super().__init__(f"{folder} holds no {wanted}.")
         self.remedy = remedy
 
 
-def check(folder: Path | None) -> int:
+class NoSuchCard(CoachError):
+    """A curator names a card that has no file."""
+
+    remedy = "Name a card as its file is named, without .md; coach knowledge new writes a new one."
+
+    def __init__(self, id: str, home: Path) -> None:
+        super().__init__(f"{home} holds no card {id}.")
+
+
+def check(folder: Path | None, card: str | None = None) -> int:
     """Print each problem as file:line: what remedy, then a line of totals. Returns the exit code.
 
-    Raises: NothingThere, where the folder holds neither cards nor evidence.
+    Raises: NothingThere, where the folder holds neither cards nor evidence; NoSuchCard.
     """
     from knowledge.check import denied_hosts, problems_of
-    from knowledge.loader import HOME, files_of, load
+    from knowledge.loader import files_of, load
 
-    home = folder or settings_or_explain().knowledge_dir or HOME
+    home = folder or home_of(settings_or_explain())
     if not files_of(home):
         raise NothingThere(home, "cards and no evidence", "Name the folder that holds cards/ and evidence/.")
+    if card and not any(home.glob(f"cards/**/{card}.md")):
+        raise NoSuchCard(card, home)
     base = load(home)
     problems = problems_of(base, date.today(), denied_hosts(home))
+    if card:
+        problems = [problem for problem in problems if problem.file.endswith(f"/{card}.md")]
     for problem in problems:
         echo(problem)
-    echo(f"{len(base.cards)} cards, {len(base.evidence)} entries of evidence, {len(problems)} problems.")
+    of = f"Card {card}" if card else f"{len(base.cards)} cards, {len(base.evidence)} entries of evidence"
+    echo(f"{of}: {len(problems)} problems.")
     return 1 if problems else 0
 
 
-def search(question: str) -> None:
-    """Draw what a search brings back, with its signals."""
-    from bot.cli.lines import whole
-    from knowledge.library import Library
+def start(id: str, topic: str, *, is_limit: bool) -> None:
+    """Write a card to fill in, and say how it goes on. Raises CannotStart; OSError."""
+    from knowledge.drafts import start_card
+
+    path = start_card(id, topic, home_of(settings_or_explain()), date.today(), is_limit=is_limit)
+    echo(f"Written: {path}")
+    echo("Fill in what stands in <angle brackets>; until all of it is, nobody is answered from this card.")
+    echo(f"coach knowledge check {id} says what is still missing, coach knowledge ask whether it is found.")
+
+
+def stale(within_days: int) -> None:
+    """Print the cards whose review is due within so many days, the oldest first."""
+    from knowledge.loader import load
+    from knowledge.reviews import review_due, to_review
+
+    base, today = load(home_of(settings_or_explain())), date.today()
+    due = to_review(base, today + timedelta(days=within_days))
+    for card in due:
+        echo(f"{review_due(card)}  {card.id}  {base.places[card.id][0]}")
+    late = sum(review_due(card) <= today for card in due)
+    echo(f"{late} of {len(base.cards)} cards are due for review, {len(due) - late} more within {within_days} days.")
+
+
+def home_of(settings: Settings) -> Path:
+    """The folder of the base."""
     from knowledge.loader import HOME
 
-    settings = _quietly()
-    with patience(settings):
-        library = Library.open_or_build(settings.knowledge_dir or HOME, _index_of(settings), settings.chroma_url)
-        found = library.find(whole(question))
-    drawing.console().print(drawing.search_block(found))
+    return settings.knowledge_dir or HOME
 
 
-async def gaps() -> None:
-    """Print how many questions nothing answered, by topic, and the words of those that were passed on."""
-    from knowledge.card import TOPICS
-
-    found = await _gaps_in(_quietly().database_url)
-    if found is None:
-        echo("No question has come in yet: coach run makes the database, and brings an older one up to date.")
-        return
-    for gap in found:
-        echo(f"{gap.count:>5}  {TOPICS.get(gap.topic, 'no topic of ours')}")
-        for question in gap.questions:
-            drawing.console().print(drawing.plain(f"       “{question}”", style="dim"))
-    echo(f"{sum(gap.count for gap in found):>5}  in all")
+def index_of(settings: Settings) -> Path:
+    """The folder its indexes lie in."""
+    return settings.data_dir / "index"
 
 
-def index_base() -> None:
-    """Build the index of the curated cards where it is not there yet."""
-    from knowledge.library import Library
-    from knowledge.loader import HOME
-
-    settings = _quietly()
-    with patience(settings):
-        library = Library.open_or_build(settings.knowledge_dir or HOME, _index_of(settings), settings.chroma_url)
-    echo(f"The index is ready: {_index_of(settings) / library.fingerprint}")
-
-
-def index_folder(folder: Path, into: Path) -> None:
-    """Index every Markdown and text file under a folder; `Library.open(into)` then finds in it. Raises NothingThere."""
-    from knowledge.documents import documents_in
-    from knowledge.library import Library
-
-    _quietly()
-    documents = documents_in(folder)
-    if not documents:
-        raise NothingThere(folder, "Markdown or text files", "Name a folder with .md or .txt files in it.")
-    library = Library.build(documents, into)
-    echo(f"{len(documents)} documents are indexed: {into / library.fingerprint}")
-
-
-async def _gaps_in(url: str) -> list[Gap] | None:
-    from bot.doctor.database import is_new, missing_migrations
-    from bot.questions.store import gaps_by_topic
-    from bot.storage.engine import open_database
-
-    if is_new(url):
-        return None
-    database = open_database(url)
-    try:
-        async with database.read() as connection:
-            is_behind = await connection.run_sync(missing_migrations)
-            return None if is_behind else await gaps_by_topic(connection)
-    finally:
-        await database.close()
-
-
-def _quietly() -> Settings:
+def quiet_settings() -> Settings:
+    """The settings, with a log that speaks of trouble only."""
     settings = settings_or_explain()
     set_up_logs(level="warning", form=settings.log_format)
     return settings
-
-
-def _index_of(settings: Settings) -> Path:
-    return settings.data_dir / "index"

@@ -12,6 +12,7 @@ from bot.questions.model import Answer, Gap, Memory, Status
 from bot.storage.ids import new_id
 from bot.storage.tables import answers, gaps, thread_memory
 from bot.storage.upsert import insert_once, upsert
+from knowledge.card import CardId
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,12 @@ async def gaps_by_topic(connection: AsyncConnection, workspace_id: str | None = 
         by_topic.setdefault(row.topic or "", []).append(row.question)
     found = [Gap(topic, len(asked), tuple(one for one in asked if one)) for topic, asked in by_topic.items()]
     return sorted(found, key=lambda gap: (-gap.count, gap.topic))
+
+
+async def cards_told(connection: AsyncConnection) -> frozenset[CardId]:
+    """Cards that stand in any answer so far, over all workspaces, for the curator at the command line."""
+    rows = await connection.execute(sa.select(answers.c.card_ids).order_by(answers.c.id))
+    return frozenset(id for row in rows for id in row.card_ids)
 
 
 async def _keep_gap(connection: AsyncConnection, incoming: Incoming, answer: Answer) -> None:

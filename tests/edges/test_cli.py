@@ -6,17 +6,15 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bot.questions.model import Status
 from knowledge.found import WEIGHTS
+from tests.command_line import LIMIT_SECONDS, Coach, coach_in, surroundings
 from tests.knowledge.small import add_card, card, write_base
 
-Coach = Callable[..., subprocess.CompletedProcess[str]]
-LIMIT_SECONDS = 60
 ONLY_WITH_SYS = pytest.mark.skipif(not Path("/sys/kernel").exists(), reason="there is no /sys, where nobody may write")
 
 
@@ -32,29 +30,7 @@ def data(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def coach(data) -> Coach:
-    """Runs `coach` with these words; `given` is what stands on standard input."""
-
-    def run(*words: str, given: str | bytes = b"", **variables: str) -> subprocess.CompletedProcess[str]:
-        told = subprocess.run(
-            [sys.executable, "-m", "bot", *words],
-            env=surroundings(data) | variables,
-            cwd=data,
-            input=given.encode() if isinstance(given, str) else given,
-            capture_output=True,
-            timeout=LIMIT_SECONDS,
-        )
-        return subprocess.CompletedProcess(
-            told.args, told.returncode, told.stdout.decode(), told.stderr.decode().replace("\n", " ").strip()
-        )
-
-    return run
-
-
-def surroundings(folder: Path) -> dict[str, str]:
-    """Nothing of the developer's own settings; COLUMNS so that no sentence is broken."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("COACH_")}
-    mine = {"COACH_DATA_DIR": str(folder / "data"), "COACH_KNOWLEDGE_DIR": str(folder / "base")}
-    return kept | mine | {"COLUMNS": "200", "NO_COLOR": "1", "PYTHONDEVMODE": ""}
+    return coach_in(data)
 
 
 def interrupted(process: subprocess.Popen[bytes]) -> int:
