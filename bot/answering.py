@@ -6,8 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.commitments.model import Because
+from bot.commitments.reading import Remedy
 from bot.questions.flow import answer_question
-from bot.questions.model import Answer, Memory, Question
+from bot.questions.model import Answer, Memory, Question, Said, citations_of, source_line
 from knowledge.card import Card
 from knowledge.evidence import Evidence
 from knowledge.found import Found
@@ -16,6 +18,15 @@ if TYPE_CHECKING:
     from bot.questions.flow import WriteAnswer
     from bot.settings import Settings
     from knowledge.library import Library
+
+REMEDIES = {
+    Because.TALK: "talk-fix",
+    Because.MEMORY: "memory-fix",
+    Because.FEAR: "fear-fix",
+    Because.MEASUREMENT: "measurement-fix",
+    Because.COMPETITION: "competition-fix",
+}
+"""The card that says what helps against each barrier."""
 
 AnswerQuestion = Callable[[Question], Awaitable[Answer]]
 
@@ -34,6 +45,24 @@ class Answering:
     async def refresh(self) -> bool:
         """Take in what a curator has changed; True when answers may differ now."""
         return await asyncio.get_running_loop().run_in_executor(None, self.library.refresh)
+
+    async def read_reason(self, words: str) -> Because | None:
+        """The barrier that words like these speak of; None where it is not clear."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self._read_reason, words)
+
+    async def remedy(self, because: Because) -> Remedy | None:
+        """The first thing to do of the card that helps against this barrier, with its best source."""
+        card = self.library.base.cards.get(REMEDIES.get(because, ""))
+        if card is None or not card.what_to_do:
+            return None
+        sources = citations_of([Said(s.text, s.cites) for s in card.sentences], self._entries(card), [card])
+        return Remedy(card.what_to_do[0], source_line(sources[0]) if sources else "")
+
+    def _entries(self, card: Card) -> dict[str, Evidence]:
+        return {entry.id: entry for entry in self.library.base.of(card.evidence)}
+
+    def _read_reason(self, words: str) -> Because | None:
+        return None
 
     async def _find(self, text: str, memory: Memory | None) -> Found:
         search = partial(self.library.find, text)

@@ -8,6 +8,8 @@ from typing import Protocol
 
 import structlog
 
+from bot.commitments.model import Because
+from bot.commitments.reading import Coaching, Remedy
 from bot.questions.model import Answer, Question
 
 log = structlog.get_logger()
@@ -17,8 +19,8 @@ AGAIN_SECONDS = 60.0
 """After a failure to open, before the next attempt."""
 
 
-class Answering(Protocol):
-    """What is opened: it answers, and takes in what a curator has changed."""
+class Answering(Coaching, Protocol):
+    """What is opened: it answers, helps with what was not kept, and takes in what a curator has changed."""
 
     async def __call__(self, question: Question) -> Answer: ...
 
@@ -51,6 +53,13 @@ class Keeper:
         if self._answering is None:
             raise self._failure or AssertionError("tried, and neither open nor failed")
         return await self._answering(question)
+
+    async def read_reason(self, words: str) -> Because | None:
+        """None as well where the knowledge base is not open: then the person chooses."""
+        return await self._answering.read_reason(words) if self._answering else None
+
+    async def remedy(self, because: Because) -> Remedy | None:
+        return await self._answering.remedy(because) if self._answering else None
 
     @property
     def state(self) -> str:

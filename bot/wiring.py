@@ -22,6 +22,7 @@ from bot.delivery.sending import Pause
 from bot.delivery.speaker import Speaker
 from bot.delivery.worker import Worker
 from bot.errors import SettingsMissing
+from bot.features import Features
 from bot.keeper import LOOK_SECONDS, Answering, Keeper
 from bot.kernel.ids import UserId, WorkspaceId
 from bot.logs import set_up_logs
@@ -37,10 +38,9 @@ from bot.sockets import Line, connected
 from bot.storage.alone import alone_on
 from bot.storage.engine import Database, open_database
 from bot.tasks import Tasks
-from bot.teams import listeners as teams
 from bot.teams.model import Staff
 from bot.teams.people import People
-from bot.teams.workplace import Command, Workplace
+from bot.teams.workplace import Workplace
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -164,11 +164,19 @@ async def _built(
     secret = settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
     app = bolt_app(_client(settings, http), me, signing_secret=secret, token=token)
     workplace = _workplace(settings, me, database, speaker, tasks, now)
-    inbox.register(app, desk=desk, me=me, workplace=workplace)
+    features = Features(app, workplace, keeper)
+    inbox.register(app, desk=desk, me=me, workplace=workplace, hearers=features.hearers)
     questions.register(
-        app, desk=desk, database=database, speaker=speaker, tasks=tasks, workspace_id=me.workspace_id, now=now
+        app,
+        desk=desk,
+        database=database,
+        speaker=speaker,
+        tasks=tasks,
+        workspace_id=me.workspace_id,
+        now=now,
+        commit=features.commitments.open,
     )
-    commands.register(app, workplace=workplace, commands=_features(app, workplace), ask=partial(_ask, desk, me, now))
+    commands.register(app, workplace=workplace, commands=features.commands, ask=partial(_ask, desk, me, now))
     questions.leave_the_rest(app)
     worker = _worker(settings, workplace, pause)
     tasks.repeat(worker.turn, every_seconds=SEND_SECONDS, name="send what is due")
@@ -182,12 +190,6 @@ async def _built(
 def _kinds() -> Kinds:
     """What the coach sends of its own accord: each kind of letter, and who writes it."""
     return {}
-
-
-def _features(app: AsyncApp, workplace: Workplace) -> Mapping[str, Command]:
-    """Every feature registers its listeners and gives what it offers behind /coach."""
-    found = (*teams.register(app, workplace),)
-    return {command.word: command for command in found}
 
 
 def _ask(desk: Desk, me: Me, now: Clock, typed: Typed) -> None:

@@ -2,8 +2,9 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from bot.playground.blocks import elements_in
@@ -12,27 +13,49 @@ from bot.playground.slack import Slack
 from bot.questions.store import gaps_by_topic
 from bot.settings import Settings
 from bot.slack_kit.manifest import EVENTS_PATH
-from bot.wiring import Coach, Load, at_work, way_in
+from bot.wiring import Coach, Load, at_work, now_in_utc, way_in
 from tests.fakes.scripted_answers import ScriptedAnswers
 
+Now = Callable[[], datetime]
 Mode = Literal["http", "socket"]
+
+
+class Clock:
+    """The time a coach goes by, moved by the test."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+
+    def __call__(self) -> datetime:
+        return self._now
+
+    def move(self, by: timedelta) -> None:
+        self._now += by
 
 
 @asynccontextmanager
 async def coach_in(
-    slack: Slack, answers: ScriptedAnswers, database_url: str, *, mode: Mode = "http", **more: Any
+    slack: Slack,
+    answers: ScriptedAnswers,
+    database_url: str,
+    *,
+    mode: Mode = "http",
+    now: Now = now_in_utc,
+    **more: Any,
 ) -> AsyncIterator[Coach]:
     """The coach in this Slack, until the end of the block; fails if it was asked what nobody scripted."""
     settings = settings_for(slack, database_url, mode=mode, **more)
-    async with started(slack, settings, answers.load) as coach:
+    async with started(slack, settings, answers.load, now=now) as coach:
         yield coach
     assert answers.unscripted == []
 
 
 @asynccontextmanager
-async def started(slack: Slack, settings: Settings, load: Load | None = None) -> AsyncIterator[Coach]:
+async def started(
+    slack: Slack, settings: Settings, load: Load | None = None, *, now: Now = now_in_utc
+) -> AsyncIterator[Coach]:
     """The coach of these settings, told where Slack reaches it; without `load` with its real knowledge base."""
-    async with at_work(settings, load, pause=no_pause) as coach, way_in(coach, settings):
+    async with at_work(settings, load, pause=no_pause, now=now) as coach, way_in(coach, settings):
         by_http = settings.slack_app_token is None
         slack.bot_url = f"http://{settings.host}:{settings.port}{EVENTS_PATH}" if by_http else None
         yield coach

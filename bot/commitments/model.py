@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.commitments.errors import AlreadyClosed, DateRefused, NotClosed, NothingToUndo, NotYours
 from bot.kernel.ids import CommitmentId, MetricId, TeamId, UserId, WorkspaceId
 from bot.kernel.weeks import day_of, end_of_day
-from bot.teams.model import Visibility
+from bot.teams.model import Role, Visibility
 
 LONGEST_WHAT = 300
 LONGEST_NOTE = 500
@@ -84,7 +84,7 @@ class Promise:
     answer_id: str | None = None
     link: str | None = None
     recurring: str | None = None
-    """Weekday names, as in "friday", when it renews each week once closed."""
+    """A rule of RFC 5545 (bot.dates.recurrence), where it begins anew once it is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ def moved(commitment: Commitment, actor: UserId, now: datetime, to: date) -> tup
 
 def explained(commitment: Commitment, actor: UserId, now: datetime, because: Because) -> tuple[Commitment, Happened]:
     """Why it was missed, once its owner has confirmed it. Raises: NotYours, NotClosed."""
-    _is_owner(commitment, actor)
+    refuse_others(commitment, actor)
     if commitment.status is not Status.MISSED:
         raise NotClosed
     told = _step(Step.BECAUSE, commitment, actor, now, because=because.value)
@@ -213,7 +213,7 @@ def undone(commitment: Commitment, last: Happened, actor: UserId, now: datetime)
 
     Raises: NotYours, NothingToUndo.
     """
-    _is_owner(commitment, actor)
+    refuse_others(commitment, actor)
     if last.step in (Step.UNDONE, Step.SILENT, Step.MADE) or now - last.at > UNDO:
         raise NothingToUndo
     before = last.told
@@ -231,6 +231,13 @@ def undone(commitment: Commitment, last: Happened, actor: UserId, now: datetime)
     return back, Happened(Step.UNDONE, actor, now, {"undid": last.step.value})
 
 
+def may_see(visibility: Visibility, role: Role) -> bool:
+    """Whether somebody who is this to the team may see what is not theirs."""
+    return (
+        role is Role.LEAD if visibility is Visibility.LEAD else visibility is Visibility.TEAM and role != Role.OUTSIDE
+    )
+
+
 def is_the_same_again(what: str, earlier: Sequence[str]) -> bool:
     """Whether these words make it the third time unchanged; `earlier` are the owner's last ones, newest first."""
     recent = [_bare(one) for one in earlier[: SAME_AGAIN - 1]]
@@ -241,14 +248,15 @@ def _bare(words: str) -> str:
     return " ".join("".join(sign if sign.isalnum() else " " for sign in words.lower()).split())
 
 
-def _is_owner(commitment: Commitment, actor: UserId) -> None:
+def refuse_others(commitment: Commitment, actor: UserId) -> None:
+    """Raises: NotYours."""
     if actor != commitment.owner_id:
         raise NotYours
 
 
 def _for_owner(commitment: Commitment, actor: UserId, reopens: tuple[Status, ...] = (Status.SILENT,)) -> None:
     """Silence is not an answer: who speaks up later is heard."""
-    _is_owner(commitment, actor)
+    refuse_others(commitment, actor)
     if commitment.status not in (Status.OPEN, *reopens):
         raise AlreadyClosed(commitment.status)
 

@@ -49,7 +49,7 @@ class Pressed:
 
     verdict: str | None = None
     reason: str | None = None
-    wished: bool = False
+    committed: bool = False
     passed_on: str | None = None
     """named, unnamed, or None."""
     passing: bool = False
@@ -134,8 +134,8 @@ def notes(pressed: Pressed) -> list[str]:
     if pressed.reason:
         label = REASONS.get(f"reason_{pressed.reason}", "Something else")
         lines.append(f"Thank you, noted: {label.lower()}.")
-    if pressed.wished:
-        lines.append("Noted that you want to try this. Nothing is tracked; you will be able to make it a commitment.")
+    if pressed.committed:
+        lines.append("You made this a commitment.")
     if pressed.passed_on == "named":
         lines.append("Passed on to the curator. I write to you directly when there is an answer.")
     if pressed.passed_on == "unnamed":
@@ -164,7 +164,7 @@ def _button(action_id: str, asking: Asking) -> Piece:
 
 def _done(pressed: Pressed) -> set[str]:
     done = {HELPFUL, NOT_HELPFUL} if pressed.verdict else set()
-    done |= {TRY} if pressed.wished else set()
+    done |= {TRY} if pressed.committed else set()
     done |= {SHARE} if pressed.shared else set()
     return done | ({PASS} if pressed.passed_on or pressed.passing else set())
 

@@ -12,12 +12,12 @@ from slack_sdk.errors import SlackApiError
 from bot.delivery.speaker import Speaker
 from bot.errors import CoachError
 from bot.questions import blocks
-from bot.questions.buttons import BUTTONS, REASONS, SHARE
+from bot.questions.buttons import BUTTONS, REASONS, SHARE, TRY
 from bot.questions.desk import Desk
 from bot.questions.incoming import COMMAND, SHORTCUT, Incoming
 from bot.questions.model import Asked
 from bot.questions.press import Press, press_in
-from bot.questions.pressing import share, take_press, tell
+from bot.questions.pressing import OpenCommitment, share, take_press, tell, try_it
 from bot.slack_kit.clicks import Typed
 from bot.slack_kit.errors import sentence_for
 from bot.slack_kit.manifest import ASK_SHORTCUT, SUGGESTED_PROMPTS
@@ -34,7 +34,15 @@ ANYTHING = re.compile(".*")
 
 
 def register(
-    app: AsyncApp, *, desk: Desk, database: Database, speaker: Speaker, tasks: Tasks, workspace_id: str, now: Clock
+    app: AsyncApp,
+    *,
+    desk: Desk,
+    database: Database,
+    speaker: Speaker,
+    tasks: Tasks,
+    workspace_id: str,
+    now: Clock,
+    commit: OpenCommitment,
 ) -> None:
     """Every listener acknowledges first and leaves the work to the desk or to a tracked task."""
 
@@ -47,12 +55,17 @@ def register(
         if incoming := from_window(body, workspace_id, now()):
             desk.take(incoming)
 
+    def _work(press: Press, trigger_id: str) -> Work:
+        if press.action_id == TRY:
+            return partial(try_it, press, trigger_id, workspace_id, database, speaker, commit)
+        work = share if press.action_id == SHARE else take_press
+        return partial(work, press, workspace_id=workspace_id, database=database, speaker=speaker, now=now())
+
     async def on_press(ack: AsyncAck, body: Body) -> None:
         await ack()
         if press := press_in(body):
-            work = share if press.action_id == SHARE else take_press
-            noted = partial(work, press, workspace_id=workspace_id, database=database, speaker=speaker)
-            tasks.start(partial(_pressed, press, partial(noted, now=now()), speaker), name="press")
+            work = _work(press, word(body.get("trigger_id")))
+            tasks.start(partial(_pressed, press, work, speaker), name="press")
 
     async def on_opened(event: Body) -> None:
         if event.get("tab") == "messages" and (channel_id := word(event.get("channel"))):

@@ -9,8 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.questions.buttons import Pressed
 from bot.questions.model import Status
-from bot.storage.ids import new_id
-from bot.storage.tables import answers, feedback, gaps, seen_events, wishes
+from bot.storage.tables import answers, commitments, feedback, gaps, seen_events
 from bot.storage.upsert import insert_once, upsert
 
 
@@ -65,19 +64,9 @@ def share_key(answer_id: str) -> str:
     return f"share:{answer_id}"
 
 
-async def wish(connection: AsyncConnection, workspace_id: str, answer: Given, user_id: str, now: datetime) -> bool:
-    """Note that somebody wants to try the next step. False where they had said so before."""
-    return await insert_once(
-        connection,
-        wishes,
-        id=new_id(now),
-        workspace_id=workspace_id,
-        user_id=user_id,
-        answer_id=answer.id,
-        card_id=answer.card_id,
-        next_step=answer.next_step or "",
-        wished_at=now,
-    )
+def tried(answer_id: str, user_id: str) -> str:
+    """What a commitment is made from that began under an answer: one for each person."""
+    return f"answer:{answer_id}:{user_id}"
 
 
 async def pass_on(
@@ -101,11 +90,10 @@ async def pressed(connection: AsyncConnection, workspace_id: str, answer_id: str
         .where(feedback.c.answer_id == answer_id)
         .where(feedback.c.user_id == user_id)
     )
-    wished = await connection.execute(
-        sa.select(wishes.c.id)
-        .where(wishes.c.workspace_id == workspace_id)
-        .where(wishes.c.answer_id == answer_id)
-        .where(wishes.c.user_id == user_id)
+    committed = await connection.execute(
+        sa.select(commitments.c.id)
+        .where(commitments.c.workspace_id == workspace_id)
+        .where(commitments.c.made_from == tried(answer_id, user_id))
     )
     passed = await connection.execute(
         sa.select(gaps.c.named)
@@ -122,4 +110,4 @@ async def pressed(connection: AsyncConnection, workspace_id: str, answer_id: str
     verdict, reason = opinion.one_or_none() or (None, None)
     named = passed.scalar_one_or_none()
     passed_on = None if named is None else "named" if named else "unnamed"
-    return Pressed(verdict, reason, wished.first() is not None, passed_on, shared=shared.first() is not None)
+    return Pressed(verdict, reason, committed.first() is not None, passed_on, shared=shared.first() is not None)

@@ -1,5 +1,6 @@
 """What happens when somebody presses a button under an answer: it is noted, and shown to them alone."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -7,6 +8,8 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.commitments.draft import Draft
+from bot.commitments.model import LONGEST_WHAT
 from bot.delivery.sending import code_of
 from bot.delivery.speaker import Place, Speaker, Spoken
 from bot.questions import buttons, presses
@@ -15,10 +18,15 @@ from bot.questions.buttons import REASONS, Pressed, notes, offers
 from bot.questions.incoming import COMMAND
 from bot.questions.press import Press
 from bot.questions.presses import Given
+from bot.slack_kit.mrkdwn import shortened
 from bot.slack_kit.pieces import Piece, message, note
 from bot.storage.engine import Database
 
 log = structlog.get_logger()
+
+IN_A_WEEK = "in seven days"
+OpenCommitment = Callable[[Draft, str, str], Awaitable[None]]
+"""Opens the form of a commitment for a person (by id), with a trigger that lives three seconds."""
 
 GONE = "I no longer have that answer at hand. Please ask again."
 NOT_YOURS = "Only the person who asked can pass their words on."
@@ -40,6 +48,26 @@ async def take_press(press: Press, *, workspace_id: str, database: Database, spe
     if focus.passing and state.passed_on:
         focus = Pressed(passed_on=state.passed_on)
     await _show(press, given, focus, replace(state, passing=focus.passing), speaker)
+
+
+async def try_it(
+    press: Press, trigger_id: str, workspace_id: str, database: Database, speaker: Speaker, commit: OpenCommitment
+) -> None:
+    """The next step of an answer, as a commitment to be worded. Raises: as take_press."""
+    async with database.read() as connection:
+        given = await presses.given(connection, workspace_id, press.asking.answer_id)
+    if given is None:
+        await tell(press, note(GONE), speaker)
+        return
+    made_from = presses.tried(given.id, press.user_id)
+    draft = Draft(
+        what=shortened(given.next_step or "", LONGEST_WHAT),
+        due=IN_A_WEEK,
+        card_id=given.card_id,
+        answer_id=given.id,
+        made_from=made_from,
+    )
+    await commit(draft, press.user_id, trigger_id)
 
 
 async def share(press: Press, *, workspace_id: str, database: Database, speaker: Speaker, now: datetime) -> None:
@@ -83,9 +111,6 @@ async def _noted(connection: AsyncConnection, workspace_id: str, press: Press, g
     """What this press means, on its own."""
     answer_id, user_id = given.id, press.user_id
     match press.action_id:
-        case buttons.TRY:
-            await presses.wish(connection, workspace_id, given, user_id, now)
-            return Pressed(wished=True)
         case buttons.PASS:
             return Pressed(passing=True)
         case buttons.PASS_NAMED | buttons.PASS_UNNAMED:

@@ -153,21 +153,6 @@ gaps = sa.Table(
     sa.Index(None, "workspace_id", "user_id"),
 )
 
-# "Try this within 7 days": somebody wants to do the next step of an answer.
-wishes = sa.Table(
-    "wishes",
-    metadata,
-    _key("id"),
-    _text("workspace_id"),
-    _text("user_id"),
-    _answer_id(),
-    _text("card_id"),
-    _text("next_step"),
-    _time("wished_at"),
-    sa.UniqueConstraint("answer_id", "user_id"),
-    sa.Index(None, "workspace_id", "user_id"),
-)
-
 # Work that was taken in and is not done: it leaves with the answer, or is taken up after a stop.
 unfinished = sa.Table(
     "unfinished",

@@ -63,8 +63,11 @@ class Workplace:
                 pass  # not in that channel, or it is gone: the direct messages are left
             else:
                 return
-        mark = f"told:{came.user_id}:{self.now().isoformat()}"
-        await self.speaker.say(await self.speaker.dm(came.user_id), said, mark=mark, since=self.now())
+        await self.tell_in_dm(came.user_id, said, mark=f"told:{came.user_id}:{self.now().isoformat()}")
+
+    async def tell_in_dm(self, user_id: str, said: Piece, *, mark: str) -> None:
+        """A direct message that answers what they just did. Raises: what Slack raises."""
+        await self.speaker.say(await self.speaker.dm(user_id), said, mark=mark, since=self.now())
 
     async def file(self, ack: AsyncAck, body: dict[str, Any], work: File) -> None:
         """Take a form within Slack's three seconds: errors stand beside their fields, anything else in the window."""

@@ -47,7 +47,7 @@ async def test_the_comparison_sees_a_column_that_is_missing(empty_database_url: 
     await migrate(empty_database_url)
     engine = create_async_engine(empty_database_url)
     async with engine.begin() as connection:
-        await connection.execute(sa.text("ALTER TABLE wishes DROP COLUMN next_step"))
+        await connection.execute(sa.text("ALTER TABLE gaps DROP COLUMN named"))
     assert [change[0] for change in await differences(engine) if isinstance(change, tuple)] == ["add_column"]
     await engine.dispose()
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import DatabaseBroken
 from bot.storage.engine import Database
 from bot.storage.ids import new_id
-from bot.storage.tables import answers, feedback, gaps, metadata, seen_events, thread_memory, unfinished, wishes
+from bot.storage.tables import answers, feedback, gaps, metadata, seen_events, thread_memory, unfinished
 from bot.storage.upsert import insert_once, upsert
 
 NOW = datetime(2026, 11, 23, 10, 0, 0, 123456, tzinfo=UTC)
@@ -193,11 +193,8 @@ async def test_deleting_an_answer_deletes_what_hangs_on_it(database: Database) -
         await connection.execute(sa.insert(feedback).values(own | {"verdict": "helpful", "given_at": NOW}))
         await connection.execute(sa.insert(gaps).values(own | {"id": "g1", "asked_at": NOW}))
         await connection.execute(sa.insert(thread_memory).values(own | memory | {"updated_at": NOW}))
-        await connection.execute(
-            sa.insert(wishes).values(own | {"id": "w1", "card_id": "c", "next_step": "Ask", "wished_at": NOW})
-        )
         await connection.execute(sa.delete(answers).where(answers.c.workspace_id == "T1"))
-    for table in (feedback, gaps, thread_memory, wishes):
+    for table in (feedback, gaps, thread_memory):
         assert await count(database, table) == 0, table.name
 
 

@@ -79,19 +79,15 @@ async def test_in_a_dm_not_helpful_asks_why_once(slack: Slack, sqlite_url: str, 
         assert await opinion_of(coach, "U0MARA") == ("not_helpful", "not_in_source")
 
 
-async def test_a_wish_is_noted_once_for_each_person(slack: Slack, database_url: str, answers: ScriptedAnswers) -> None:
-    async with coach_in(slack, answers, database_url) as coach:
+async def test_trying_opens_a_commitment_worded_from_the_answer(
+    slack: Slack, sqlite_url: str, answers: ScriptedAnswers
+) -> None:
+    async with coach_in(slack, answers, sqlite_url):
         reply = await in_channel(slack, "Mara", QUESTION)
-        for who in ("Mara", "Leo", "Leo"):
-            await slack.press(who, reply, "answer_try")
-            await idle(coach)
-        async with coach.database.read() as connection:
-            wished = (await connection.exec_driver_sql("SELECT user_id, card_id, next_step FROM wishes")).all()
-    assert sorted(wished) == [
-        ("U0LEO", "who-measures", "Count one thing by hand."),
-        ("U0MARA", "who-measures", "Count one thing by hand."),
-    ]
-    assert "Nothing is tracked" in words_of(slack.seen_only_by("Leo")[0])
+        await slack.press("Leo", reply, "answer_try")
+        window = await slack.until(lambda s: s.modal_of("Leo"))
+    assert "Count one thing by hand." in str(window.payload["blocks"])
+    assert slack.modal_of("Mara") is None
 
 
 async def test_only_the_asker_may_pass_their_words_on(slack: Slack, sqlite_url: str, answers: ScriptedAnswers) -> None:

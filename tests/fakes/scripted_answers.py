@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Mapping
 
+from bot.commitments.model import Because
+from bot.commitments.reading import Remedy
 from bot.questions.model import Answer, Memory, Question
 
 
@@ -17,6 +19,8 @@ class ScriptedAnswers:
         self.asked: list[tuple[str, Memory | None]] = []
         self.unscripted: list[str] = []
         self.changed = False
+        self.reasons: dict[str, Because] = {}
+        self.remedies: dict[Because, Remedy] = {}
         self.hold: asyncio.Event | None = None
         self.was_asked = asyncio.Event()
 
@@ -32,6 +36,12 @@ class ScriptedAnswers:
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    async def read_reason(self, words: str) -> Because | None:
+        return self.reasons.get(words)
+
+    async def remedy(self, because: Because) -> Remedy | None:
+        return self.remedies.get(because)
 
     async def refresh(self) -> bool:
         changed, self.changed = self.changed, False

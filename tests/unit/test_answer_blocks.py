@@ -46,7 +46,7 @@ MESSAGES = {
     "nothing": drawn(nothing("the five barriers between knowing and doing")),
     "small_talk": drawn(small_talk()),
     "not_helpful_asks_why": drawn(an_answer(), Pressed("not_helpful")),
-    "everything_pressed": drawn(an_answer(), Pressed("not_helpful", "too_vague", wished=True)),
+    "everything_pressed": drawn(an_answer(), Pressed("not_helpful", "too_vague", committed=True)),
     "asks_what_to_pass_on": drawn(nothing(), Pressed(passing=True)),
     "passed_on": drawn(nothing(), Pressed(passed_on="named")),
     "shared": shared_by(drawn(an_answer()), "U0MARA", "What share of boards get reports?"),
@@ -129,7 +129,7 @@ def test_a_button_carries_the_words_it_was_asked_in_as_far_as_slack_takes_them(w
 
 def test_pressing_leaves_the_words_of_the_answer_as_they_were() -> None:
     before = drawn(an_answer())
-    after = with_controls(before, ASKING, offers(Status.ANSWERED, has_step=True), Pressed("helpful", wished=True))
+    after = with_controls(before, ASKING, offers(Status.ANSWERED, has_step=True), Pressed("helpful", committed=True))
     assert [block for block in after["blocks"] if "block_id" not in block] == [  # type: ignore[attr-defined]
         block
         for block in before["blocks"]
