@@ -104,6 +104,13 @@ class Settings(BaseSettings):
         description="How many messages of its own accord the coach posts in a minute; Slack takes some hundred.",
         examples=["240"],
     )
+    floor: int = Field(
+        default=5,
+        ge=3,
+        le=100,
+        description="People in a group and events in a figure below which neither is shown; 3 at least.",
+        examples=["5"],
+    )
     drain_seconds: float = Field(
         default=20,
         ge=0,

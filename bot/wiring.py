@@ -215,7 +215,8 @@ def _workplace(
     workspace_id = WorkspaceId(me.workspace_id)
     staff = Staff(frozenset(map(UserId, settings.admins)), frozenset(map(UserId, settings.curators)))
     people = People(workspace_id, database, speaker)
-    return Workplace(workspace_id, UserId(me.user_id), me.scopes, database, speaker, people, staff, tasks, now)
+    bot, floor = UserId(me.user_id), settings.floor
+    return Workplace(workspace_id, bot, me.scopes, database, speaker, people, staff, tasks, now, floor)
 
 
 def _client(settings: "Settings", http: aiohttp.ClientSession, *, token: str | None = None) -> AsyncWebClient:

@@ -39,6 +39,8 @@ class Workplace:
     staff: Staff
     tasks: Tasks
     now: Callable[[], datetime]
+    floor: int = 5
+    """People and events below which no figure is shown (settings.py)."""
 
     async def person(self, user_id: str) -> Person:
         """Raises: what the database raises."""
