@@ -5,9 +5,13 @@ from slack_bolt.async_app import AsyncApp
 from bot.commitments import listeners as commitments
 from bot.commitments.hearing import Hearing
 from bot.commitments.reading import Coaching
+from bot.home import listeners as home
+from bot.home.listeners import Home
 from bot.inbox import Hearer
 from bot.kernel.ids import TeamId
 from bot.metrics import store as metrics
+from bot.questions.blocks import ask_window
+from bot.slack_kit.clicks import Click
 from bot.teams import listeners as teams
 from bot.teams.workplace import Command, Workplace
 
@@ -17,10 +21,12 @@ class Features:
 
     def __init__(self, app: AsyncApp, at: Workplace, coaching: Coaching) -> None:
         self._at = at
+        self.home = Home(at)
         self.commitments, commit = commitments.register(
-            app, at, coaching=coaching, metrics_of=self._metrics_of, changed=self._changed
+            app, at, coaching=coaching, metrics_of=self._metrics_of, changed=self.home.changed
         )
-        found = (*commit, *teams.register(app, at))
+        settings = home.register(app, self.home, commitments=self.commitments, ask=self._ask, more={})
+        found = (*commit, *teams.register(app, at), *settings)
         self.commands: dict[str, Command] = {command.word: command for command in found}
         hearing = Hearing(self.commitments)
         self.hearers = (Hearer(hearing.wants, hearing.hear),)
@@ -30,5 +36,5 @@ class Features:
             active = await metrics.active_metrics(connection, TeamId(team_id))
         return [(metric.id, metric.name) for metric in active]
 
-    async def _changed(self, user_id: str) -> None:
-        """Somebody's commitments are other ones now."""
+    async def _ask(self, click: Click) -> None:
+        await self._at.speaker.open_modal(click.trigger_id, ask_window())

@@ -2,13 +2,13 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from bot.playground.blocks import elements_in
-from bot.playground.model import Message
+from bot.playground.model import Message, View
 from bot.playground.slack import Slack
 from bot.questions.store import gaps_by_topic
 from bot.settings import Settings
@@ -59,6 +59,13 @@ async def started(
         by_http = settings.slack_app_token is None
         slack.bot_url = f"http://{settings.host}:{settings.port}{EVENTS_PATH}" if by_http else None
         yield coach
+
+
+async def window_after(slack: Slack, who: str, act: Awaitable[object]) -> View:
+    """The window that something a person does opens for them."""
+    before = slack.modal_of(who)
+    await act
+    return await slack.until(lambda s: s.modal_of(who) if s.modal_of(who) is not before else None)
 
 
 def settings_for(slack: Slack, database_url: str, *, mode: Mode = "http", **more: Any) -> Settings:

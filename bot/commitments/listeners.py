@@ -19,7 +19,7 @@ from bot.commitments.wording import filled, next_window, stand, team_of, teams_o
 from bot.errors import CoachError, FormRefused, Wrong
 from bot.kernel.ids import UserId
 from bot.kernel.weeks import day_of
-from bot.slack_kit.clicks import Chosen, Click, Sent, Typed, chosen_in, click_in
+from bot.slack_kit.clicks import Chosen, Click, Sent, Typed, chosen_in
 from bot.slack_kit.manifest import COMMIT_SHORTCUT
 from bot.slack_kit.mrkdwn import shortened
 from bot.slack_kit.pieces import Piece, message, note, section
@@ -71,7 +71,10 @@ class Commitments:
         person = await self.at.person(sent.user_id)
         mine = await teams_of(person, self.at)
         draft = filled(draft_in(sent.metadata), sent.fields, mine)
-        return await next_window(replace(draft, made_from=draft.made_from or f"view:{sent.view_id}"), person, self.at)
+        draft = replace(draft, made_from=draft.made_from or f"view:{sent.view_id}")
+        window = await next_window(draft, person, self.at)
+        await self.answers.changed(sent.user_id)
+        return window
 
     async def on_asked(self, click: Click) -> None:
         """An answer to what was asked back."""
@@ -156,36 +159,22 @@ def register(
     """Listen to windows and buttons. `changed` is called with whose commitments are other ones now."""
     feature = Commitments(at, Answers(at, coaching, changed), metrics_of)
 
-    def form(work: Callable[[Sent], Awaitable[Piece | None]]) -> Callable[..., Awaitable[None]]:
-        async def on_sent(ack: AsyncAck, body: Body) -> None:
-            await at.file(ack, body, work)
-
-        return on_sent
-
-    def press(work: Callable[[Click], Awaitable[None]]) -> Callable[..., Awaitable[None]]:
-        async def on_click(ack: AsyncAck, body: Body) -> None:
-            await ack()
-            if click := click_in(body):
-                at.start(click, partial(work, click), name=click.action_id)
-
-        return on_click
-
     async def on_shortcut(ack: AsyncAck, body: Body) -> None:
         await ack()
         if chosen := chosen_in(body):
             at.start(chosen, partial(feature.by_shortcut, chosen), name="commitment from a message")
 
     app.shortcut(COMMIT_SHORTCUT)(on_shortcut)
-    app.view(windows.COMMIT_WINDOW)(form(feature.on_sent))
-    app.view(windows.MOVE_WINDOW)(form(feature.on_moved))
-    app.view(windows.DROP_WINDOW)(form(feature.on_dropped))
+    app.view(windows.COMMIT_WINDOW)(at.on_form(feature.on_sent))
+    app.view(windows.MOVE_WINDOW)(at.on_form(feature.on_moved))
+    app.view(windows.DROP_WINDOW)(at.on_form(feature.on_dropped))
     for action_id in (windows.USE, windows.KEEP_MINE, windows.EDIT, windows.DAY, windows.OTHER_DAY):
-        app.action(action_id)(press(feature.on_asked))
+        app.action(action_id)(at.on_click(feature.on_asked))
     for action_id in (blocks.YES, blocks.YES_MINE, blocks.SAY_NO, blocks.CHANGE):
-        app.action(action_id)(press(feature.on_promise))
-    app.action(blocks.UNDO)(press(feature.on_undo))
+        app.action(action_id)(at.on_click(feature.on_promise))
+    app.action(blocks.UNDO)(at.on_click(feature.on_undo))
     for action_id, work in feature.answers.by_button().items():
-        app.action(action_id)(press(work))
+        app.action(action_id)(at.on_click(work))
     return feature, [
         Command("commit", "[what, by when] makes a commitment.", feature.by_command, takes_words=True),
         Command("commitments", "shows yours.", feature.list),

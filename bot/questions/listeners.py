@@ -20,7 +20,7 @@ from bot.questions.press import Press, press_in
 from bot.questions.pressing import OpenCommitment, share, take_press, tell, try_it
 from bot.slack_kit.clicks import Typed
 from bot.slack_kit.errors import sentence_for
-from bot.slack_kit.manifest import ASK_SHORTCUT, SUGGESTED_PROMPTS
+from bot.slack_kit.manifest import ASK_SHORTCUT
 from bot.slack_kit.mrkdwn import readable
 from bot.slack_kit.pieces import note
 from bot.slack_kit.reading import part, word
@@ -67,15 +67,10 @@ def register(
             work = _work(press, word(body.get("trigger_id")))
             tasks.start(partial(_pressed, press, work, speaker), name="press")
 
-    async def on_opened(event: Body) -> None:
-        if event.get("tab") == "messages" and (channel_id := word(event.get("channel"))):
-            tasks.start(partial(speaker.suggest, channel_id, SUGGESTED_PROMPTS), name="suggest")
-
     app.shortcut(ASK_SHORTCUT)(on_shortcut)
     app.view(blocks.ASK_WINDOW)(on_submission)
     for action_id in (*BUTTONS, *REASONS):
         app.action(action_id)(on_press)
-    app.event("app_home_opened")(on_opened)
 
 
 def leave_the_rest(app: AsyncApp) -> None:

@@ -4,10 +4,10 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncApp
 
 from bot.kernel.ids import ChannelId, TeamId, UserId
-from bot.slack_kit.clicks import Click, Fields, Sent, Typed, click_in
+from bot.slack_kit.clicks import Click, Fields, Sent, Typed
 from bot.slack_kit.pieces import Piece, note, notice
 from bot.teams import blocks, store
 from bot.teams.model import FIRST_HOUR, NudgePlace, Role, TeamForm, role_in
@@ -21,17 +21,9 @@ ONLY_IN_CHANNELS = "A team belongs to a channel: type /coach team in the channel
 def register(app: AsyncApp, at: Workplace) -> list[Command]:
     """Listen to the window and its buttons; gives the command that opens it."""
 
-    async def on_sent(ack: AsyncAck, body: Body) -> None:
-        await at.file(ack, body, partial(_save, at=at))
-
-    async def on_click(ack: AsyncAck, body: Body) -> None:
-        await ack()
-        if click := click_in(body):
-            at.start(click, partial(_leave_or_close, click, at), name="team")
-
-    app.view(blocks.TEAM_WINDOW)(on_sent)
+    app.view(blocks.TEAM_WINDOW)(at.on_form(partial(_save, at=at)))
     for action_id in (blocks.LEAVE, blocks.CLOSE):
-        app.action(action_id)(on_click)
+        app.action(action_id)(at.on_click(partial(_leave_or_close, at=at)))
     return [Command("team", "sets up the team of this channel, or shows it.", partial(open_window, at=at))]
 
 

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot.delivery.speaker import Place, Speaker
 from bot.errors import FormRefused
 from bot.kernel.ids import UserId, WorkspaceId
-from bot.slack_kit.clicks import Chosen, Click, Heard, Sent, Typed, sent_in
+from bot.slack_kit.clicks import Chosen, Click, Heard, Sent, Typed, click_in, sent_in
 from bot.slack_kit.errors import sentence_for
 from bot.slack_kit.pieces import Piece, note, notice
 from bot.storage.engine import Database
@@ -22,6 +22,9 @@ from bot.teams.people import People
 
 Came = Typed | Click | Chosen | Heard
 Work = Callable[[], Awaitable[object]]
+OnClick = Callable[[Click], Awaitable[object]]
+Listener = Callable[..., Awaitable[None]]
+"""What Bolt calls."""
 File = Callable[[Sent], Awaitable[Piece | None]]
 """Takes a form that was sent off. Gives the view to show instead, or None to close it. Raises FormRefused."""
 
@@ -70,6 +73,24 @@ class Workplace:
     async def tell_in_dm(self, user_id: str, said: Piece, *, mark: str) -> None:
         """A direct message that answers what they just did. Raises: what Slack raises."""
         await self.speaker.say(await self.speaker.dm(user_id), said, mark=mark, since=self.now())
+
+    def on_click(self, work: OnClick) -> Listener:
+        """A listener for a button, select or menu: acknowledged at once, the work follows as a tracked task."""
+
+        async def listener(ack: AsyncAck, body: dict[str, Any]) -> None:
+            await ack()
+            if click := click_in(body):
+                self.start(click, partial(work, click), name=click.action_id)
+
+        return listener
+
+    def on_form(self, work: File) -> Listener:
+        """A listener for a modal that is sent off."""
+
+        async def listener(ack: AsyncAck, body: dict[str, Any]) -> None:
+            await self.file(ack, body, work)
+
+        return listener
 
     async def file(self, ack: AsyncAck, body: dict[str, Any], work: File) -> None:
         """Take a form within Slack's three seconds: errors stand beside their fields, anything else in the window."""
