@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from bot.dates.found import Clock, Found, Lead
-from bot.dates.joining import joined
+from bot.dates.joining import UNNAMED, joined
 from bot.dates.lexicon import Lexicon, lexicon
 from bot.dates.meaning import Said, meaning_of
 from bot.dates.numeric import in_figures
@@ -49,9 +49,9 @@ def _figure(name: str, word: str) -> int | str:
 
 
 def _apart(found: Iterable[Found]) -> list[Found]:
-    """Those that do not overlap, the longest first chosen; in the order of the text."""
+    """Those that do not overlap, the longest first chosen and days before hours; in the order of the text."""
     kept: list[Found] = []
-    for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+    for one in sorted(found, key=lambda one: (one.start - one.end, one.kind in UNNAMED, one.start)):
         if all(one.end <= other.start or other.end <= one.start for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: one.start)
@@ -71,6 +71,8 @@ def _with_lead(found: Found, text: str, words: Lexicon) -> Found:
 
 def _is_one(found: Found, text: str, words: Lexicon) -> bool:
     """Whether it says when: not a name ("the Friday report"), not a word that only looks like a date."""
+    if found.kind == "in" and words.each.search(text[: found.start]):
+        return False
     if found.kind == "part of day" or text.startswith("'s", found.end):
         return False
     if found.means.needs_lead and found.lead not in ("by", "before", "at"):

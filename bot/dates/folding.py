@@ -25,3 +25,14 @@ def _plain(char: str) -> str:
         return " "
     base = unicodedata.normalize("NFD", char)[0].lower()
     return base if len(base) == 1 else char
+
+
+def lowered(text: str) -> str:
+    """The same with its accents: for patterns that tell "si" from "sí"."""
+    masked = _NO_SPEECH.sub(lambda found: MASK * len(found[0]), text)
+    return "".join(_PLAIN.get(char, " " if char.isspace() else _small(char)) for char in masked)
+
+
+def _small(char: str) -> str:
+    small = char.lower()
+    return small if len(small) == 1 else char

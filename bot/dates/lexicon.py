@@ -47,6 +47,8 @@ class Lexicon:
     adjective: re.Pattern[str] | None
     """Before "Friday report"; after it stands a noun, which is a word not in `following`."""
     following: frozenset[str]
+    each: re.Pattern[str]
+    """In "every question within a day" the day is a standard and no date."""
     arranging: re.Pattern[str] | None
     """Verbs after which "a weekly meeting" is a thing and not a promise that comes again."""
 
@@ -74,6 +76,7 @@ def lexicon(language: str) -> Lexicon:
         weak=frozenset(stored["weak"]),
         adjective=re.compile(rf"(?<!\w)(?:{_either(stored['adjective'])})\s+\Z") if stored["adjective"] else None,
         following=frozenset(stored["following"]),
+        each=re.compile(rf"(?<!\w)(?:{_either(stored['each'])})(?!\w)"),
         arranging=re.compile(rf"\b(?:{stored['arranging']})\b") if "arranging" in stored else None,
     )
 

@@ -11,7 +11,7 @@ from bot.dates.periods import day
 DAY_FIRST = frozenset({"fr", "de", "es"})
 """Languages whose writers put the day first; in English it depends on who writes."""
 
-_YEAR_FIRST = re.compile(r"(?<![\w/.-])(20\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?![\w/]|\.\d)")
+_YEAR_FIRST = re.compile(r"(?<![\w/.-])(20\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?:t\d\d:\d\d(?::\d\d)?z?)?(?![\w/]|\.\d)")
 _WITH_STROKES = re.compile(
     r"(?<![\w/.,$€£-])(?!24/7)(\d{1,2})([/-])(\d{1,2})(?:\2(20\d\d|\d\d))?"
     r"(?![\w/%]|[.,-]\d| ?(?:of|des?|der|von|del|days?|hours?|pages?|points?|stars?)\b)"

@@ -63,3 +63,29 @@ def _of(name: str) -> Iterator[DateCase]:
             rule=rule,
             what=what,
         )
+
+
+@dataclass(frozen=True)
+class JudgedCase:
+    """One line of promises*.txt or vague*.txt, in the language of the last line that begins with @."""
+
+    place: str
+    judged: str
+    text: str
+    language: str
+    what: str | None
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.judged}: {self.text}"
+
+
+def judged_cases(*names: str) -> list[JudgedCase]:
+    found, language = [], "en"
+    for name in names:
+        for place, cells in lines_of(name):
+            if cells[0].startswith("@"):
+                language = cells[0].split()[1]
+                continue
+            what = cells[2].removeprefix("=").strip() if len(cells) > 2 else None
+            found.append(JudgedCase(place, cells[0], cells[1], language, what))
+    return found

@@ -23,7 +23,9 @@ WORDS = (
 ).split()
 
 
-@pytest.mark.parametrize("case", date_cases(), ids=lambda case: f"{case.place} {case.text}")
+@pytest.mark.parametrize(
+    "case", date_cases() + date_cases("dates_unseen.txt"), ids=lambda case: f"{case.place} {case.text}"
+)
 def test_a_date_in_words_is_read_as_its_writer_means_it(case: DateCase) -> None:
     read = read_due(case.text, now=case.now, zone=case.zone, language=case.language)
     assert (read.day, read.alternatives, read.problem) == (case.due, case.alternatives, case.problem)
