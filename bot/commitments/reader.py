@@ -35,8 +35,8 @@ class ReadCommitment:
 def read_commitment(text: str, *, now: datetime, zone: ZoneInfo, language: str | None = None) -> ReadCommitment:
     """Read what somebody wrote, on their clocks (`now` is aware). Under a millisecond; the first call some 300.
 
-    `language` is the one they have chosen for dates. Pure, deterministic, off the network; it may load dateparser, so call
-    it in a thread.
+    `language` is the one they have chosen for dates. Pure, deterministic, off the network. It may load dateparser, so
+    call it in a thread.
     """
     whole = read_due(text, now=now, zone=zone, language=language)
     for sentence in sentences_in(text):
