@@ -23,11 +23,12 @@ from knowledge.embedder import SHA256, Embedder, Vectors
 from knowledge.lexical import Lexical, write_lexical
 from knowledge.maxsim import Compact, MaxSim, write_maxsim
 from knowledge.remembered import encode_all
+from knowledge.sealed import check_seal, seal
 
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
-VERSION = 6
+VERSION = 7
 CARD, SENTENCE, QUESTION, BEYOND = 0, 1, 2, 3
 
 
@@ -53,9 +54,10 @@ class Index:
     def __init__(self, folder: Path, chroma_url: str | None = None) -> None:
         """Open the index in this very folder.
 
-        Raises: IndexBroken when a file is missing, cut short or not ours.
+        Raises: IndexBroken when a file is missing, damaged or not ours; ChromaAway.
         """
         try:
+            check_seal(folder)
             self.documents = _documents(folder / "documents.json")
             self.chunks: NDArray[np.int32] = np.load(folder / "chunks.npy")
             self.vectors: Vectors = np.load(folder / "vectors.npy", mmap_mode="r")
@@ -93,6 +95,7 @@ def build_index(documents: Sequence[Document], into: Path, embedder: Embedder, c
         try:
             _write(documents, aside, into, embedder)
             collection.fill(aside, finished.name, _current(into), chroma_url)
+            seal(aside)
             _swap_in(aside, finished)
         finally:
             shutil.rmtree(aside, ignore_errors=True)

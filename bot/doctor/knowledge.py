@@ -33,8 +33,7 @@ def _weights() -> Finding:
 
 
 def _index(settings: Settings, base: Base) -> Finding:
-    from chromadb.errors import ChromaError
-
+    from knowledge.collection import ChromaAway
     from knowledge.index import Index, IndexBroken, fingerprint_of
 
     folder = settings.data_dir / "index" / fingerprint_of(documents_of(base))
@@ -44,7 +43,9 @@ def _index(settings: Settings, base: Base) -> Finding:
         return Finding("index", State.ATTENTION, says)
     try:
         Index(folder, settings.chroma_url)
-    except (IndexBroken, ChromaError) as error:
-        remedy = "Check COACH_CHROMA_URL." if where else "The next start builds it again, or coach knowledge index."
-        return Finding("index", State.WRONG, f"cannot be opened{where} ({type(error).__name__}). {remedy}")
+    except ChromaAway as away:
+        return Finding("index", State.WRONG, str(away))
+    except IndexBroken:
+        says = f"cannot be opened{where}. The next start builds it again, or coach knowledge index."
+        return Finding("index", State.WRONG, says)
     return Finding("index", State.OK, f"opens{where}, and is of the present cards")

@@ -102,6 +102,7 @@ ELSEWHERE: Mapping[str, type[known.CoachError]] = {
     "sqlalchemy.exc.InterfaceError": known.DatabaseAway,
     "sqlalchemy.exc.TimeoutError": known.DatabaseLocked,
     "knowledge.index.IndexBroken": known.IndexBroken,
+    "knowledge.collection.ChromaAway": known.IndexBroken,
     "knowledge.embedder.WeightsWrong": known.WeightsWrong,
 }
 

@@ -151,9 +151,9 @@ def test_an_index_made_from_the_one_before_finds_what_one_built_afresh_finds(hom
         assert len(renewed.near) == len(built.near)
 
 
-@pytest.mark.parametrize("name", ["ids.npy", "chroma"])
+@pytest.mark.parametrize("name", ["ids.npy", "chroma-*"])
 def test_a_damaged_index_does_not_keep_the_next_one_from_being_built(home, library, tmp_path, name):
-    damaged = tmp_path / "index" / library.fingerprint / name
+    [damaged] = (tmp_path / "index" / library.fingerprint).glob(name)
     shutil.rmtree(damaged) if damaged.is_dir() else damaged.write_bytes(b"broken")
     add_card(home, ZEBRA)
     assert library.refresh()
@@ -172,14 +172,21 @@ def test_the_same_base_is_not_built_twice(home, library, tmp_path):
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "index").glob("*/documents.json")} == before
 
 
-@pytest.mark.parametrize("name", ["vectors.npy", "documents.json", "words.db", "tokens.npy", "chroma"])
-def test_a_damaged_index_is_built_again(home, library, tmp_path, name):
-    damaged = tmp_path / "index" / library.fingerprint / name
-    if damaged.is_dir():
-        shutil.rmtree(damaged)
-    else:
-        damaged.write_bytes(b"broken")
+@pytest.mark.parametrize("name", ["vectors.npy", "documents.json", "words.db", "tokens.npy", "chroma-*", "seal.json"])
+def test_an_index_that_lacks_something_is_built_again(home, library, tmp_path, name):
+    [lost] = (tmp_path / "index" / library.fingerprint).glob(name)
+    shutil.rmtree(lost) if lost.is_dir() else lost.unlink()
     again = Library.open_or_build(home, tmp_path / "index", embedder=library._embedder)
+    assert again.find("what share of boards get reports?").candidates[0].id == "board-reports"
+
+
+@pytest.mark.parametrize("name", ["vectors.npy", "words.db", "chroma-*/chroma.sqlite3", "chroma-*/*/data_level0.bin"])
+@pytest.mark.parametrize("damage", [b"", b"broken", b"\0" * 200_000])
+def test_a_damaged_index_is_built_again(home, tmp_path, embedder, name, damage):
+    built = Library.open_or_build(home, tmp_path / "index", embedder=embedder).fingerprint  # and closed again
+    [damaged] = (tmp_path / "index" / built).glob(name)
+    damaged.write_bytes(damage)
+    again = Library.open_or_build(home, tmp_path / "index", embedder=embedder)
     assert again.find("what share of boards get reports?").candidates[0].id == "board-reports"
 
 
