@@ -9,7 +9,7 @@ INSTALLED := .venv/.installed
 INDEXED := .venv/.indexed
 CARDS := $(wildcard knowledge/*.py knowledge/*/*.yaml knowledge/cards/*/*.md)
 
-.PHONY: install demo test check bench lock clean
+.PHONY: install demo test check screenshots bench lock clean
 
 install: $(INDEXED)
 
@@ -39,6 +39,10 @@ check: $(INSTALLED)
 	$(BIN)/lint-imports
 	$(BIN)/pytest tests/house
 	$(BIN)/coach knowledge check
+
+# The pictures of the README, taken from the playground as it is now.
+screenshots: install
+	COACH_SCREENSHOTS=tests/golden/screenshots $(BIN)/pytest tests/browser/test_screenshots.py
 
 bench: install
 	$(BIN)/python -m tests.bench

@@ -71,6 +71,31 @@ async def press(
     return Done(None, [await _deliver(slack, "interactive", workspace, payload)])
 
 
+async def suggest(
+    slack: "Slack", who: str, where: Message | View, action_id: str, typed: str, *, block: str = ""
+) -> list[Json]:
+    """Type into a select whose options come from the app (external_select): what it offers, as option objects.
+
+    Source: docs.slack.dev/reference/block-kit/block-elements/select-menu-element (block_suggestion).
+    """
+    person = slack.state.person(who)
+    workspace = slack.state.workspace_of(person)
+    blocks = where.blocks if isinstance(where, Message) else where.payload["blocks"]
+    block_id, _ = fields.find(blocks, action_id, None, block)
+    payload = interactions.base(slack, workspace, "block_suggestion") | interactions.actor(slack, workspace, person)
+    if isinstance(where, Message):
+        payload |= interactions.from_message(slack, workspace, person, where)
+    else:
+        payload |= interactions.from_view(slack, workspace, person, where)
+    for name in ("trigger_id", "response_url"):
+        payload.pop(name, None)
+    payload |= {"action_id": action_id, "block_id": block_id, "value": typed}
+    delivery = await _deliver(slack, "interactive", workspace, payload)
+    answer = delivery.answer if isinstance(delivery.answer, dict) and delivery.acknowledged else {}
+    groups = answer.get("option_groups", [])
+    return [*answer.get("options", []), *(option for group in groups for option in group["options"])]
+
+
 async def submit(slack: "Slack", view: View | str, values: Mapping[str, object] = _NOTHING) -> Done:
     """Fill in a modal and submit it; values by action_id or block_id. Its answer is shown: errors, update, push.
 

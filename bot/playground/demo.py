@@ -82,10 +82,11 @@ async def playing(
 
 
 def _free(port: int | None) -> int:
-    """The port asked for, or ours, or where that is taken any (0). Raises: PortTaken."""
+    """The port asked for, or ours, or any (0) where ours is taken. Raises: PortTaken."""
+    wanted = PORT if port is None else port
     try:
-        with socket.create_server(("127.0.0.1", port or PORT)):
-            return port or PORT
+        with socket.create_server(("127.0.0.1", wanted)):
+            return wanted
     except OSError as taken:
         if port is None:
             return 0

@@ -19,6 +19,7 @@ _CHOSEN = {
     "multi_channels_select": ("selected_channels", "initial_channels"),
     "multi_conversations_select": ("selected_conversations", "initial_conversations"),
 }
+_NAMES = {kind: name for kind, (name, _) in _CHOSEN.items()} | dict.fromkeys(_ONE_OPTION, "selected_option")
 
 
 def find(blocks: list[Json], action_id: str, value: object, block: str = "") -> tuple[str, Json]:
@@ -59,8 +60,10 @@ def pressed(element: Json, value: object) -> Json:
 
 
 def filled(element: Json, given: object) -> Json:
-    """What `state.values` says of a field. Nothing given leaves what it began with."""
+    """What `state.values` says of a field. Nothing given leaves what it began with; "" is a field that was emptied."""
     kind = element["type"]
+    if given == "":
+        return {"type": kind, _NAMES.get(kind, "value"): None}
     if kind in _ONE_OPTION:
         chosen = element.get("initial_option") if given is None else _option(element, given)
         return {"type": kind, "selected_option": chosen}

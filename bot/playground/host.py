@@ -34,7 +34,8 @@ class Host:
         self.condition: Condition = "stopped"
         self.problem = ""
         self.coach: Coach | None = None
-        self._slack, self._clock, self._load = slack, clock, _once(load)
+        self.load = _once(load)
+        self._slack, self._clock = slack, clock
         self._settings = settings
         self._stopping = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
@@ -64,7 +65,7 @@ class Host:
         self._is("starting")
         try:
             settings = self._settings.model_copy(update=_door(self._slack))
-            async with at_work(settings, self._load, now=self._clock.utc) as coach, way_in(coach, settings):
+            async with at_work(settings, self.load, now=self._clock.utc) as coach, way_in(coach, settings):
                 self._slack.bot_url = f"http://{settings.host}:{settings.port}{EVENTS_PATH}"
                 self.coach = coach
                 await coach.tasks.turn()  # opens what answers

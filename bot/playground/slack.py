@@ -60,6 +60,7 @@ class Slack:
     uninstall = opening.uninstall
     command = acting.command
     press = acting.press
+    suggest = acting.suggest
     submit = acting.submit
     close = acting.close
     shortcut = acting.shortcut

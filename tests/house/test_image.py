@@ -44,11 +44,12 @@ def test_the_chroma_server_is_of_the_version_of_its_client() -> None:
     assert services["chroma"]["image"] == f"chromadb/chroma:{pinned('requirements.lock')['chromadb']}"
 
 
-def test_ci_runs_what_people_run_and_lets_no_postgresql_test_be_skipped() -> None:
+def test_ci_runs_what_people_run_and_lets_no_test_be_skipped() -> None:
     ci = ROOT / ".ci/run"
     text = ci.read_text(encoding="utf-8")
     assert "\nmake check\n" in text
     assert text.endswith("\nmake test\n")
     assert "COACH_REQUIRE_POSTGRES=1" in text
+    assert "COACH_REQUIRE_BROWSER=1" in text
     assert "set -euo pipefail" in text
     assert ci.stat().st_mode & 0o111

@@ -13,7 +13,7 @@ from knowledge.loader import load
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-ONLY_FOR_TESTS = {"COACH_TEST_POSTGRES", "COACH_REQUIRE_POSTGRES"}
+ONLY_FOR_TESTS = {"COACH_TEST_POSTGRES", "COACH_REQUIRE_POSTGRES", "COACH_REQUIRE_BROWSER"}
 STEP = re.compile(r"^\d+\. `([\w/]+\.py)` `(\w+)`: ", re.MULTILINE)
 
 
@@ -79,6 +79,12 @@ def test_what_the_readme_shows_of_an_answer_stands_in_a_card_today() -> None:
     told = {sentence.text for card in load().cards.values() for sentence in card.sentences}
     assert [sentence for sentence in sentences if sentence not in told] == []
     assert len(sentences) > 3
+
+
+def test_the_readme_shows_every_picture_and_each_is_small() -> None:
+    pictures = sorted((ROOT / "tests/golden/screenshots").glob("*.png"))
+    assert [one.name for one in pictures if f"({one.relative_to(ROOT).as_posix()})" not in README] == []
+    assert [one.name for one in pictures if one.stat().st_size > 150_000] == []
 
 
 def test_the_version_is_in_the_changelog() -> None:

@@ -42,7 +42,7 @@ async def do(play: Play, verb: str, deed: Deed) -> Json:
         return {"ok": False, "problem": str(refusal)}
     except Refused as refusal:
         return {"ok": False, "problem": f"Slack refuses what the coach answered: {refusal.error}."}
-    return _told(done) if done else {"ok": True}
+    return _told(done) if isinstance(done, Done) else done or {"ok": True}
 
 
 async def _say(play: Play, deed: Deed) -> Done:
@@ -59,6 +59,12 @@ async def _command(play: Play, deed: Deed) -> Done:
 async def _press(play: Play, deed: Deed) -> Done:
     where = _view(play, deed) if deed.view else message_at(play, deed.place, deed.ts)
     return await play.slack.press(deed.who, where, deed.action, value=deed.value, typed=deed.typed, block=deed.block)
+
+
+async def _suggest(play: Play, deed: Deed) -> Json:
+    where = _view(play, deed) if deed.view else message_at(play, deed.place, deed.ts)
+    options = await play.slack.suggest(deed.who, where, deed.action, deed.text, block=deed.block)
+    return {"ok": True, "options": options}
 
 
 async def _submit(play: Play, deed: Deed) -> Done:
@@ -146,10 +152,11 @@ _FAILURES = {
     "connection_failed": "The coach cannot be reached. Start it again in the side panel.",
 }
 
-DEEDS: Mapping[str, Callable[[Play, Deed], Awaitable[Done | None]]] = {
+DEEDS: Mapping[str, Callable[[Play, Deed], Awaitable[Done | Json | None]]] = {
     "say": _say,
     "command": _command,
     "press": _press,
+    "suggest": _suggest,
     "submit": _submit,
     "close": _close,
     "shortcut": _shortcut,

@@ -25,7 +25,8 @@ def screen(play: Play, looking: Looking) -> Json:
     """Everything the page draws. Who is unknown becomes the first person, a place unknown their talk with the app."""
     workspace = play.workspace
     person = next((one for one in _real(workspace) if one.id == looking.who), _real(workspace)[0])
-    place = _place(workspace, person, looking.place)
+    direct = workspace.direct_channel(person.id)  # the app stands in everybody's list
+    place = _place(workspace, person, looking.place) or direct
     return {
         "team": {"id": workspace.id, "name": workspace.name},
         "bot": workspace.installation.bot_user_id,
@@ -50,9 +51,9 @@ def _real(workspace: Workspace) -> list[Person]:
     return [one for one in workspace.people if not one.is_bot and not one.deleted]
 
 
-def _place(workspace: Workspace, person: Person, wanted: str) -> Channel:
+def _place(workspace: Workspace, person: Person, wanted: str) -> Channel | None:
     found = workspace.channel(wanted) if wanted else None
-    return found if found and _is_visible(found, person) else workspace.direct_channel(person.id)
+    return found if found and _is_visible(found, person) else None
 
 
 def _is_visible(place: Channel, person: Person) -> bool:

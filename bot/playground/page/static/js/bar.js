@@ -59,7 +59,7 @@ function coach(world) {
   return h("span", { class: `pill ${state.replace(" ", "-")}`, role: "status", title: world.problem || words }, h("i", { "aria-hidden": "true" }), h("span", {}, words));
 }
 
-const panelButton = () => h("button", { type: "button", class: "bar-button", "aria-label": "What the coach sends and receives", title: "What the coach sends and receives", "data-key": "panel", id: "panel", onclick: toggleSide }, icon("panel"), h("span", { class: "wide" }, "Under the bonnet"));
+const panelButton = () => h("button", { type: "button", class: "bar-button", "aria-label": "What the coach sends and receives", title: "What the coach sends and receives", "data-key": "panel", id: "panel", onclick: toggleSide }, icon("panel"), h("span", { class: "wide" }, "Behind the scenes"));
 
 const helpButton = () => h("button", { type: "button", class: "bar-button", "aria-label": "Tour", title: "Tour", "data-key": "tour", id: "tour-button", onclick: startTour }, icon("help"), h("span", { class: "wide" }, "Tour"));
 
@@ -68,10 +68,10 @@ function moreMenu(world) {
     { label: "Take a snapshot", note: world.snapshot ? `Last one: ${world.snapshot}` : "People, messages, clock, and the coach's database", icon: icon("save"), disabled: Boolean(world.doing), run: save },
     { label: "Begin again", note: `With the seed “${world.seed}”`, icon: icon("back"), disabled: Boolean(world.doing), run: reset },
     "-",
-    world.coach === "at work"
-      ? { label: "Stop the coach", note: "See what people see when it is away", icon: icon("close"), run: () => act("stop") }
-      : { label: "Start the coach", icon: icon("bolt"), run: () => act("restart") },
-    { label: "Restart the coach", note: "Its database stays", icon: icon("reply"), disabled: Boolean(world.doing), run: () => act("restart") },
+    ...(world.coach === "at work" ? [
+      { label: "Stop the coach", note: "See what people see when it is away", icon: icon("close"), run: () => act("stop") },
+      { label: "Restart the coach", note: "Its database stays", icon: icon("reply"), disabled: Boolean(world.doing), run: () => act("restart") },
+    ] : [{ label: "Start the coach", icon: icon("bolt"), disabled: Boolean(world.doing), run: () => act("restart") }]),
     "-",
     ...Object.keys(THEMES).map((name) => ({ label: { auto: "Colours of the system", light: "Light", dark: "Dark" }[name], icon: icon(name === "auto" ? "auto" : THEMES[name]), checked: theme() === name, run: () => setTheme(name) })),
   ]);

@@ -10,7 +10,7 @@ import { richText } from "./richtext.js";
 import { dataTable, table } from "./tables.js";
 
 export function blocks(list, surface) {
-  return list.map((one) => h("div", { class: `block ${one.type}`, "data-block": one.block_id }, draw(one, surface)));
+  return list.map((one) => h("div", { class: `block is-${one.type}`, "data-block": one.block_id }, draw(one, surface)));
 }
 
 function draw(one, surface) {

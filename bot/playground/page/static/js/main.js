@@ -7,7 +7,7 @@ import { drawPlace } from "./place.js";
 import { closeOrphans } from "./popup.js";
 import { drawRooms } from "./rooms.js";
 import { watch } from "./server.js";
-import { drawSide } from "./side.js";
+import { drawSide, isSideOpen } from "./side.js";
 import { kept, looking, onChange, redraw } from "./store.js";
 import { drawThread } from "./thread.js";
 import { follow, offerTour } from "./tour.js";
@@ -15,6 +15,7 @@ import { follow, offerTour } from "./tour.js";
 let listening = "";
 
 function draw(screen) {
+  document.getElementById("beside").hidden = !screen.thread && !isSideOpen();
   look(screen, looking().tab !== "home" && !document.hidden);
   drawBar(screen);
   drawRooms(screen);
@@ -23,7 +24,6 @@ function draw(screen) {
   drawSide(screen);
   remember(screen);
   drawModal(screen);
-  document.getElementById("beside").hidden = document.getElementById("thread").hidden && document.getElementById("side").hidden;
   closeOrphans();
   offerTour();
   follow();

@@ -35,7 +35,7 @@ function row({ label, note, icon, checked, disabled, run }) {
       run();
     },
   };
-  return h("button", given, icon || null, h("span", { class: "label" }, label, note ? h("small", {}, note) : null), checked ? h("span", { class: "tick", "aria-hidden": "true" }, "✓") : null);
+  return h("button", given, icon || null, h("span", { class: "label" }, label, note ? h("small", {}, note) : null), checked ? h("span", { class: "ticked", "aria-hidden": "true" }, "✓") : null);
 }
 
 function steer(event, list) {

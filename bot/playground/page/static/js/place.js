@@ -6,6 +6,7 @@ import { face } from "./faces.js";
 import { home } from "./home.js";
 import { icon } from "./icons.js";
 import { message } from "./message.js";
+import { isAtEnd, toEnd, watchScrolling } from "./scrolling.js";
 import { act } from "./server.js";
 import { app, bot, go, looking, place, viewer } from "./store.js";
 import { atTs, dayKey, dayName } from "./times.js";
@@ -52,15 +53,18 @@ function invite(here) {
 }
 
 function messages(root, screen, here) {
-  if (!root.querySelector(".list")) root.replaceChildren(h("div", { class: "list", role: "log", "aria-label": `Messages in ${title(here)}`, tabindex: "0" }));
+  if (!root.querySelector(".list")) {
+    root.replaceChildren(h("div", { class: "list", role: "log", "aria-label": `Messages in ${title(here)}`, tabindex: "0" }));
+    watchScrolling(root.firstElementChild);
+  }
   const list = root.firstElementChild;
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80 || !list.childElementCount;
+  const atEnd = isAtEnd(list);
   keyed(list, rows(screen, here), {
     key: (row) => row.key,
     stamp: (row) => [row.one, row.grouped, row.status, row.name, row.kind, screen.shortcuts.length],
     make: (row) => row.make(),
   });
-  if (atEnd) list.scrollTop = list.scrollHeight;
+  if (atEnd && screen.messages.length) toEnd(list);
 }
 
 /** Day lines and messages, or what an empty place says. */

@@ -108,7 +108,7 @@ function list(field, button) {
 async function fill(field, search, rows) {
   if (field.kind === "external") field.offered = await suggested(field, search.value);
   const groups = options(field, search.value).filter((group) => group.options.length);
-  const clear = !field.many && field.chosen.length && !field.given.required ? [row(field, { value: "", label: "Clear" }, rows)] : [];
+  const clear = !field.many && field.chosen.length && field.given.inInput && !field.given.required ? [row(field, { value: "", label: "Clear" }, rows)] : [];
   rows.replaceChildren(
     ...(groups.length ? groups : [{ options: [] }]).flatMap((group) => [
       ...(group.label ? [h("div", { class: "group", role: "presentation" }, group.label)] : []),
@@ -137,7 +137,7 @@ function row(field, option, rows) {
     },
     option.face ? face(option.face, "small") : null,
     h("span", { class: "label" }, option.rich || option.label, option.note ? h("small", {}, option.note) : null),
-    chosen ? h("span", { class: "tick", "aria-hidden": "true" }, "✓") : null,
+    chosen ? h("span", { class: "ticked", "aria-hidden": "true" }, "✓") : null,
   );
 }
 

@@ -1,13 +1,15 @@
-// "Under the bonnet": what Slack told the coach, what the coach did, each with its time; and the coach's log.
+// "Behind the scenes": what Slack told the coach, what the coach did, each with its time; and the coach's log.
 
 import { h, keyed, refresh } from "./dom.js";
 import { icon } from "./icons.js";
 import { act, logLines, payload } from "./server.js";
 import { app, kept, redraw } from "./store.js";
-import { atTs, clockWithSeconds } from "./times.js";
+import { atTs, clockWithSeconds, dayKey, dayName } from "./times.js";
 
 const root = document.getElementById("side");
 const state = { open: kept.get("side") === "open", log: null };
+
+export const isSideOpen = () => state.open;
 
 export function toggleSide() {
   state.open = !state.open;
@@ -23,13 +25,22 @@ export function drawSide(screen) {
   if (!root.childElementCount) root.append(h("header", { class: "top" }), h("div", { class: "health" }), h("ol", { class: "lines", tabindex: "0", "aria-label": "Events and calls, newest last" }));
   const [top, health, lines] = root.children;
   refresh(top, [], () => [
-    h("h2", {}, "Under the bonnet"), h("span", { class: "quiet" }, "← to the coach  → from it"),
+    h("h2", {}, "Behind the scenes"), h("span", { class: "quiet" }, "← to the coach  → from it"),
     h("button", { type: "button", class: "tool", "aria-label": "Close this panel", onclick: toggleSide }, icon("close")),
   ]);
   refresh(health, [screen.world.coach, screen.world.problem, state.log], () => condition(screen.world));
   const atEnd = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 60 || !lines.childElementCount;
-  keyed(lines, screen.side, { key: (line) => line.id, stamp: (line) => line, make: row });
+  keyed(lines, withDays(screen.side), { key: (line) => line.id, stamp: (line) => line, make: (line) => (line.day ? h("li", { class: "day" }, line.day) : row(line)) });
   if (atEnd) lines.scrollTop = lines.scrollHeight;
+}
+
+/** The lines, and before the first of each day its name. */
+function withDays(lines) {
+  return lines.flatMap((line, nth) => {
+    const day = dayKey(atTs(line.at));
+    const before = nth ? dayKey(atTs(lines[nth - 1].at)) : "";
+    return day === before ? [line] : [{ id: `day-${day}`, day: dayName(atTs(line.at)) }, line];
+  });
 }
 
 function condition(world) {

@@ -4,6 +4,7 @@ import { composer } from "./composer.js";
 import { h, keyed } from "./dom.js";
 import { icon } from "./icons.js";
 import { message } from "./message.js";
+import { isAtEnd, toEnd, watchScrolling } from "./scrolling.js";
 import { go, looking, place } from "./store.js";
 
 const root = document.getElementById("thread");
@@ -23,7 +24,7 @@ export function drawThread(screen) {
     build(screen, thread);
   }
   const list = root.querySelector(".list");
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+  const atEnd = isAtEnd(list);
   const all = [thread.root, ...thread.replies];
   const status = screen.statuses[thread.root.ts] || "";
   keyed(list, all, {
@@ -31,7 +32,7 @@ export function drawThread(screen) {
     stamp: (one) => [one, one === all.at(-1) && status, screen.shortcuts.length],
     make: (one) => message(bare(one), { inThread: true, status: one === all.at(-1) ? status : "" }),
   });
-  if (atEnd) list.scrollTop = list.scrollHeight;
+  if (atEnd) toEnd(list);
 }
 
 function bare(one) {
@@ -50,5 +51,6 @@ function build(screen, thread) {
     h("div", { class: "list", role: "log", "aria-label": "Messages of the thread", tabindex: "0" }),
     here.inside ? composer({ place: screen.place, thread: thread.root.ts, label: "Reply in the thread" }) : "",
   );
+  watchScrolling(root.querySelector(".list"));
   if (looking().thread && matchMedia("(pointer: fine)").matches) root.querySelector("textarea")?.focus({ preventScroll: true });
 }

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { act } from "./server.js";
-import { app, go, kept, place, viewer } from "./store.js";
+import { app, go, kept, looking, place, viewer } from "./store.js";
 
 const QUESTION = "How do other companies measure whether internal social tools pay off?";
 const STEPS = [
@@ -49,7 +49,7 @@ export function startTour() {
 
 /** On the first visit it begins by itself. */
 export function offerTour() {
-  if (!kept.get("toured") && app.screen && !card && at < 0) startTour();
+  if (!kept.get("toured") && !looking().as && !card && at < 0) startTour();
 }
 
 function show() {

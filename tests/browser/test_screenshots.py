@@ -1,0 +1,73 @@
+"""The pictures of the README. `make screenshots` takes them into the project; the tests see that they can be taken."""
+
+import os
+from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, expect
+
+from bot.playground.play import Play
+from tests.browser.person import Persona
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+TUESDAY = datetime.fromisoformat("2026-11-24T09:02+01:00")
+LARGEST = 150_000  # bytes
+SIZE = (1160, 740)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def mara(browser: Browser, play: Play) -> AsyncIterator[Persona]:
+    """Mara on a Tuesday morning, so that the pictures do not change with the day they are taken."""
+    play.clock.set_back(TUESDAY.timestamp() - play.clock.now())
+    async with Persona.before(browser, play, "Mara", size=SIZE, reduced_motion="reduce") as persona:
+        yield persona
+
+
+async def test_the_answer(mara: Persona, folder: Path) -> None:
+    await mara.write("How do other companies measure whether internal social tools pay off?")
+    await expect(mara.said.last).to_contain_text("14%")
+    await picture(mara, folder, "answer")
+
+
+async def test_a_thread_in_which_a_figure_is_put_right(mara: Persona, play: Play, folder: Path) -> None:
+    await mara.look("Mara", "harbor")
+    await play.slack.say(
+        "Jonas", "harbor", "Before Thursday: who reads our social figures at the top, and who only says so?"
+    )
+    await mara.write("@coach what share of boards get reports?")
+    await mara.page.get_by_role("button", name="1 reply").click()
+    await expect(mara.said.last).to_contain_text("8%")
+    root = next(one for one in play.slack.messages("harbor") if "boards" in one.text)
+    await play.slack.reply("Leo", root, "So 24% of boards, good.")
+    await expect(mara.said.last).to_contain_text("Close: 24% is")
+    await picture(mara, folder, "thread")
+
+
+async def test_what_lies_behind_a_conversation(mara: Persona, folder: Path) -> None:
+    await mara.write("What is the parental leave rule in Denmark?")
+    await expect(mara.button("Pass it to the curator")).to_be_visible()
+    await mara.button("What the coach sends and receives").click()
+    await expect(mara.page.locator("li.out", has_text="chat.postMessage")).to_be_visible()
+    await picture(mara, folder, "behind")
+
+
+async def test_the_window_for_a_question_from_anywhere(mara: Persona, folder: Path) -> None:
+    await mara.look("Mara", "random")
+    await mara.choose("Shortcuts", "Ask the coach")
+    await mara.page.get_by_role("textbox", name="What do you want to know?").fill("What should we measure first?")
+    await picture(mara, folder, "window")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(os.environ.get("COACH_SCREENSHOTS") or tmp_path)
+
+
+async def picture(persona: Persona, folder: Path, name: str) -> None:
+    await persona.page.mouse.move(0, 0)
+    await persona.page.screenshot(path=folder / f"{name}.png", animations="disabled", caret="hide")
+    assert (folder / f"{name}.png").stat().st_size <= LARGEST
