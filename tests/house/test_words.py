@@ -36,7 +36,8 @@ def test_the_files_of_the_project_are_found() -> None:
 
 def found(pattern: re.Pattern[str]) -> Iterator[str]:
     for path in files():
-        text = path.read_text(encoding="utf-8", errors="replace")
+        content = path.read_bytes()
+        text = "" if b"\0" in content else content.decode("utf-8", errors="replace")  # pictures hold no words
         for number, line in enumerate(text.splitlines(), start=1):
             if pattern.search(line):
                 yield f"{path.relative_to(ROOT)}:{number}: {line.strip()[:80]}"
