@@ -16,6 +16,8 @@ app = typer.Typer(
 )
 knowledge = typer.Typer(help="For curators: write, check, search and compare the cards.", no_args_is_help=True)
 app.add_typer(knowledge, name="knowledge")
+trying = typer.Typer(help="See what the coach reads from a sentence; no database.", no_args_is_help=True)
+app.add_typer(trying, name="try")
 
 FOLDER = partial(typer.Option, metavar="FOLDER", exists=True, file_okay=False)
 Words = Annotated[list[str] | None, typer.Argument(metavar="QUESTION", help="What you want to know.")]
@@ -190,6 +192,20 @@ def index_cards(
         curating_index.index_folder(folder, into)
     else:
         curating_index.index_base()
+
+
+@trying.command("commitment")
+def try_commitment(
+    text: Annotated[list[str], typer.Argument(metavar="TEXT", help="What somebody writes.")],
+    now: Annotated[str | None, typer.Option(metavar="2026-11-23T09:00", help="When they write it; now.")] = None,
+    zone: Annotated[str, typer.Option(metavar="Europe/Paris", help="Where they live.")] = "UTC",
+    language: Annotated[str | None, typer.Option(metavar="fr", help="The language they chose for dates.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Show whether a sentence is a promise, what is promised, by when, and a clearer one where it is vague."""
+    from bot.cli import trying
+
+    trying.commitment(" ".join(text), now=now, zone=zone, language=language, for_scripts=as_json)
 
 
 def run() -> None:

@@ -7,6 +7,7 @@ from typing import Literal
 from bot.dates.periods import FRIDAY, stretch
 
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LAST = -1
 WORKDAYS = tuple(range(FRIDAY + 1))
 _FREQUENCIES = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY"}
@@ -38,6 +39,22 @@ class Recurrence:
         if self.until:
             parts.append(f"UNTIL={self.until:%Y%m%d}")
         return ";".join(parts)
+
+    @property
+    def in_words(self) -> str:
+        """As one would say it in English: "every second Friday", "every month on the 5th"."""
+        every = {1: "every", 2: "every second"}.get(self.every, f"every {self.every}")
+        many = f"{every} {self.unit}{'s' if self.every > 2 else ''}"
+        named = " and ".join(WEEKDAYS[weekday] for weekday in self.weekdays)
+        if self.unit == "week":
+            said = "every workday" if self.weekdays == WORKDAYS else f"{every} {named}"
+            said = f"{many} on {named}" if self.every > 2 else said
+        elif self.unit == "month":
+            which = "last" if self.nth == LAST else _ordinal(self.nth)
+            said = f"{many} on the {which} {named or ('day' if self.nth == LAST else '')}".rstrip()
+        else:
+            said = many
+        return f"{said} until {self.until.day} {self.until:%B %Y}" if self.until else said
 
     @classmethod
     def from_rule(cls, rule: str) -> "Recurrence":
@@ -94,3 +111,8 @@ class Recurrence:
 
     def _if_not_over(self, day: date) -> date | None:
         return day if self.until is None or day <= self.until else None
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

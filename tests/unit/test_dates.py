@@ -116,6 +116,26 @@ def test_a_rule_that_is_not_ours_is_refused(rule: str) -> None:
         Recurrence.from_rule(rule)
 
 
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("FREQ=DAILY", "every day"),
+        ("FREQ=DAILY;INTERVAL=3", "every 3 days"),
+        ("FREQ=WEEKLY;BYDAY=FR", "every Friday"),
+        ("FREQ=WEEKLY;BYDAY=TU,TH", "every Tuesday and Thursday"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "every second Friday"),
+        ("FREQ=WEEKLY;INTERVAL=3;BYDAY=FR", "every 3 weeks on Friday"),
+        ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "every workday"),
+        ("FREQ=MONTHLY;BYMONTHDAY=-1", "every month on the last day"),
+        ("FREQ=MONTHLY;BYMONTHDAY=22", "every month on the 22nd"),
+        ("FREQ=MONTHLY;BYDAY=1MO", "every month on the 1st Monday"),
+        ("FREQ=WEEKLY;BYDAY=FR;UNTIL=20261218", "every Friday until 18 December 2026"),
+    ],
+)
+def test_what_comes_again_can_be_said_in_words(rule: str, words: str) -> None:
+    assert Recurrence.from_rule(rule).in_words == words
+
+
 def test_every_second_friday_counts_from_the_last_one() -> None:
     again = Recurrence("week", 2, (4,))
     assert again.after(date(2026, 11, 27)) == date(2026, 12, 11)
