@@ -26,8 +26,10 @@ async def is_anything_due(connection: AsyncConnection, workspace_id: str, kinds:
         schedules.c.next_at <= now,
         sa.not_(schedules.c.paused),
     )
-    claimable = sa.exists().where(_is_due(connection, workspace_id, kinds, now))
-    return bool(await connection.scalar(sa.select(sa.or_(planned, claimable))))
+    theirs = (outbox.c.workspace_id == workspace_id, outbox.c.kind.in_(list(kinds)))
+    pending = sa.exists().where(*theirs, outbox.c.state == State.PENDING, outbox.c.not_before <= now)
+    left = sa.exists().where(*theirs, _is_left(connection))
+    return bool(await connection.scalar(sa.select(sa.or_(planned, pending, left))))
 
 
 async def expire(connection: AsyncConnection, workspace_id: str, now: datetime) -> int:
@@ -42,48 +44,56 @@ async def expire(connection: AsyncConnection, workspace_id: str, now: datetime) 
 
 
 async def claim(
-    connection: AsyncConnection, workspace_id: str, kinds: Kinds, *, owner: str, now: datetime, most: int
+    connection: AsyncConnection,
+    workspace_id: str,
+    kinds: Kinds,
+    *,
+    owner: str,
+    now: datetime,
+    most: int,
+    lease: timedelta = LEASE,
 ) -> list[Claimed]:
     """Up to so many letters that are due, now this worker's; at most one for each recipient, the oldest first.
 
-    Source: the rows are picked in a materialised CTE because PostgreSQL may run a subquery with LIMIT and SKIP LOCKED
-    again for each row of the UPDATE around it, and so claim far more than the limit.
+    What a worker left behind goes before what nobody has touched.
     """
-    earlier = outbox.alias("earlier")
-    waits_for_another = sa.exists().where(
-        earlier.c.workspace_id == outbox.c.workspace_id,
-        earlier.c.recipient == outbox.c.recipient,
-        earlier.c.kind.in_(list(kinds)),
-        earlier.c.state.in_(OPEN),
-        sa.tuple_(earlier.c.not_before, earlier.c.id) < sa.tuple_(outbox.c.not_before, outbox.c.id),
+    free = sa.and_(
+        outbox.c.workspace_id == workspace_id,
+        outbox.c.kind.in_(list(kinds)),
+        sa.not_(_waits_for_another(kinds)),
+        sa.not_(_is_gated(now)),
     )
-    gated = sa.exists().where(
-        rate_gate.c.workspace_id == outbox.c.workspace_id,
-        rate_gate.c.channel_id.in_([outbox.c.channel_id, WHOLE_WORKSPACE]),
-        rate_gate.c.not_before > now,
-    )
+    is_worth_it = sa.or_(outbox.c.expires_at > now, outbox.c.ambiguous)
+    pending = sa.and_(outbox.c.state == State.PENDING, outbox.c.not_before <= now, is_worth_it)
+    held = {"lease_owner": owner, "lease_until": clock_of(connection, lease)}
+    claimed = await _taken(connection, sa.and_(free, _is_left(connection)), most, held)
+    if len(claimed) < most:
+        claimed += await _taken(connection, sa.and_(free, pending), most - len(claimed), held)
+    return claimed
+
+
+async def _taken(
+    connection: AsyncConnection, which: sa.ColumnElement[bool], most: int, held: Mapping[str, object]
+) -> list[Claimed]:
+    """In a materialised CTE, because PostgreSQL may run a subquery with LIMIT and SKIP LOCKED again for each row of the
+    UPDATE around it, and so claim far more than the limit. Ordered as the index is, so that it reads no more than that.
+    """
     picked = (
         sa.select(outbox.c.id)
-        .where(_is_due(connection, workspace_id, kinds, now), sa.or_(outbox.c.expires_at > now, outbox.c.ambiguous))
-        .where(sa.not_(waits_for_another), sa.not_(gated))
-        .order_by(outbox.c.not_before, outbox.c.id)
+        .where(which)
+        .order_by(outbox.c.not_before)
         .limit(most)
         .with_for_update(skip_locked=True)
         .cte("picked")
         .prefix_with("MATERIALIZED", dialect="postgresql")
     )
-    claimed = await connection.execute(
+    taken = await connection.execute(
         sa.update(outbox)
         .where(outbox.c.id == picked.c.id)
-        .values(
-            state=State.SENDING,
-            lease_owner=owner,
-            lease_until=clock_of(connection, LEASE),
-            attempts=outbox.c.attempts + 1,
-        )
+        .values(state=State.SENDING, attempts=outbox.c.attempts + 1, **held)
         .returning(*outbox.c)
     )
-    return [_claimed(row) for row in claimed]
+    return [_in_hand(row) for row in taken]
 
 
 async def aim(
@@ -169,10 +179,33 @@ def clock_of(connection: AsyncConnection, later: timedelta = timedelta(0)) -> sa
     return sa.type_coerce(sa.func.clock_timestamp() + sa.literal(later, sa.Interval), UtcTime)
 
 
-def _is_due(connection: AsyncConnection, workspace_id: str, kinds: Kinds, now: datetime) -> sa.ColumnElement[bool]:
-    due = sa.and_(outbox.c.state == State.PENDING, outbox.c.not_before <= now)
-    left = sa.and_(outbox.c.state == State.SENDING, outbox.c.lease_until < clock_of(connection))
-    return sa.and_(outbox.c.workspace_id == workspace_id, outbox.c.kind.in_(list(kinds)), sa.or_(due, left))
+def _is_left(connection: AsyncConnection) -> sa.ColumnElement[bool]:
+    """A worker claimed it, and did not finish in time."""
+    return sa.and_(outbox.c.state == State.SENDING, outbox.c.lease_until < clock_of(connection))
+
+
+def _waits_for_another(kinds: Kinds) -> sa.ColumnElement[bool]:
+    """An earlier letter for the same recipient is not done.
+
+    The order is spelt out: SQLite takes a worse index for a comparison of (not_before, id).
+    """
+    other, its = outbox.alias("other").c, outbox.c
+    same_time = sa.and_(other.not_before == its.not_before, other.id < its.id)
+    return sa.exists().where(
+        other.workspace_id == its.workspace_id,
+        other.recipient == its.recipient,
+        other.state.in_(OPEN),
+        other.kind.in_(list(kinds)),
+        sa.or_(other.not_before < its.not_before, same_time),
+    )
+
+
+def _is_gated(now: datetime) -> sa.ColumnElement[bool]:
+    return sa.exists().where(
+        rate_gate.c.workspace_id == outbox.c.workspace_id,
+        rate_gate.c.channel_id.in_([outbox.c.channel_id, WHOLE_WORKSPACE]),
+        rate_gate.c.not_before > now,
+    )
 
 
 def _is_mine(workspace_id: str, owner: str) -> sa.ColumnElement[bool]:
@@ -180,7 +213,7 @@ def _is_mine(workspace_id: str, owner: str) -> sa.ColumnElement[bool]:
     return sa.and_(*mine)
 
 
-def _claimed(row: sa.Row[Any]) -> Claimed:
+def _in_hand(row: sa.Row[Any]) -> Claimed:
     letter = Letter(
         row.workspace_id,
         row.dedupe_key,

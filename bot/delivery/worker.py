@@ -31,10 +31,10 @@ from bot.tasks import Tasks
 
 log = structlog.get_logger()
 
-SLOTS = 64
+SLOTS = 100
 """Letters under way at once in one process."""
-POST_SECONDS = 15.0
-"""A post is not begun that late before the lease ends: it may take 10 seconds, and clocks drift."""
+SAFE_PART = 3 / 4
+"""Of a lease, in which a post may begin: of a minute that leaves a post its 10 seconds and the clocks some."""
 AHEAD_SECONDS = 10.0
 """Letters are claimed only as far ahead as Slack's pace lets them go soon."""
 LOOK_SECONDS = 1.0
@@ -71,6 +71,7 @@ class Worker:
         now: Callable[[], datetime],
         pause: Pause = asyncio.sleep,
         reconcile: Reconcile = reconcile.settle,
+        lease: timedelta = LEASE,
     ) -> None:
         self.owner = new_id(now())
         self._workspace_id = workspace_id
@@ -82,6 +83,7 @@ class Worker:
         self._now = now
         self._pause = pause
         self._reconcile = reconcile
+        self._lease = lease
         self._aiming = Together(self._aim_all)
         self._finishing = Together(self._finish_all)
         self._under_way = 0
@@ -97,7 +99,7 @@ class Worker:
             self._one_is_done.clear()
             began, claimed = clock(), await self._claim()
             for one in claimed:
-                self._start(one, deadline=began + LEASE.total_seconds() - POST_SECONDS)
+                self._start(one, deadline=began + self._lease.total_seconds() * SAFE_PART)
             if not claimed and not self._under_way:
                 return
             await self._room(at_once=bool(claimed))
@@ -129,7 +131,13 @@ class Worker:
         async with self._database.write() as connection:
             self._pace.close(await claims.closed_gates(connection, self._workspace_id, self._now()))
             return await claims.claim(
-                connection, self._workspace_id, self._kinds, owner=self.owner, now=self._now(), most=most
+                connection,
+                self._workspace_id,
+                self._kinds,
+                owner=self.owner,
+                now=self._now(),
+                most=most,
+                lease=self._lease,
             )
 
     async def _room(self, *, at_once: bool) -> None:

@@ -1,6 +1,6 @@
 """A stand-in for Slack: what the coach's tests talk to, and the core of the playground in the browser."""
 
-from bot.playground.faults import Delayed, ErrorCode, RateLimited, ResetAfterAccepting, ServerError
+from bot.playground.faults import Delayed, ErrorCode, RateLimited, ResetAfterAccepting, ServerError, Slow
 from bot.playground.harbor import harbor, quay
 from bot.playground.model import NotPossible, SlackApp
 from bot.playground.pace import PerChannel
@@ -18,6 +18,7 @@ __all__ = [
     "ServerError",
     "Slack",
     "SlackApp",
+    "Slow",
     "harbor",
     "quay",
     "running",

@@ -1,5 +1,6 @@
 """The routes of the stand-in: the Web API, response_urls, uploads, and the Socket Mode link."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 from bot.playground import web_api
-from bot.playground.faults import Delayed, ErrorCode, Fault, RateLimited, ResetAfterAccepting, ServerError
+from bot.playground.faults import Delayed, ErrorCode, Fault, RateLimited, ResetAfterAccepting, ServerError, Slow
 from bot.playground.ledger import Call
 from bot.playground.methods import METHODS
 from bot.playground.model import Json
@@ -94,24 +95,24 @@ class _Task:
 async def _answered(state: State, request: Request, task: _Task) -> Response:
     """Do the task under the fault that is ordered for it, if any, and remember the call."""
     fault = state.faults.take(task.name)
-    if isinstance(fault, Delayed) and not fault.accepted:
+    if isinstance(fault, Delayed | Slow) and not fault.accepted:
         await _hold(state, task.name, fault)
     reply = _instead(fault) or _done(task)
     dropped = isinstance(fault, ResetAfterAccepting)
     status = 0 if dropped else reply.status
     state.calls.append(Call(task.name, task.team_id, task.arguments, status, reply.error, state.now()))
     state.touch()
-    if isinstance(fault, Delayed) and fault.accepted:
+    if isinstance(fault, Delayed | Slow) and fault.accepted:
         await _hold(state, task.name, fault)
     if dropped and request.client:
         state.drop((request.client.host, request.client.port))
     return _response(reply)
 
 
-async def _hold(state: State, name: str, fault: Delayed) -> None:
+async def _hold(state: State, name: str, fault: Delayed | Slow) -> None:
     state.held.append(name)
     state.touch()
-    await fault.until.wait()
+    await (asyncio.sleep(fault.seconds) if isinstance(fault, Slow) else fault.until.wait())
     state.held.remove(name)
 
 
@@ -124,7 +125,7 @@ def _instead(fault: Fault | None) -> Reply | None:
             return Reply("Internal Server Error", status=status, error="http_error")
         case ErrorCode(error):
             return _refused(Refused(error))
-        case ResetAfterAccepting() | Delayed() | None:
+        case ResetAfterAccepting() | Delayed() | Slow() | None:
             return None
         case _:
             assert_never(fault)

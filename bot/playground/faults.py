@@ -39,17 +39,25 @@ class Delayed:
     accepted: bool = False
 
 
-Fault = RateLimited | ServerError | ErrorCode | ResetAfterAccepting | Delayed
+@dataclass(frozen=True)
+class Slow:
+    """The answer takes so many seconds. With `accepted` the call takes effect before the wait."""
+
+    seconds: float
+    accepted: bool = False
+
+
+Fault = RateLimited | ServerError | ErrorCode | ResetAfterAccepting | Delayed | Slow
 
 
 @dataclass
 class Faults:
     """One queue a method; `response_url` and `upload` are methods here too."""
 
-    queues: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
+    queues: dict[str, deque[Fault | None]] = field(default_factory=lambda: defaultdict(deque))
 
-    def order(self, method: str, *faults: Fault) -> None:
-        """The next calls of the method meet these faults, one each, in this order."""
+    def order(self, method: str, *faults: Fault | None) -> None:
+        """The next calls of the method meet these faults, one each, in this order; None: the call meets none."""
         self.queues[method].extend(faults)
 
     def take(self, method: str) -> Fault | None:

@@ -8,7 +8,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground import Delayed, ErrorCode, RateLimited, ResetAfterAccepting, ServerError, Slack, running
+from bot.playground import Delayed, ErrorCode, RateLimited, ResetAfterAccepting, ServerError, Slack, Slow, running
 
 
 @pytest.fixture
@@ -109,3 +109,19 @@ async def test_waiting_gives_what_the_condition_gave(slack: Slack, client: Async
     waiting = asyncio.create_task(slack.until(lambda s: s.messages("harbor")))
     await client.chat_postMessage(channel="C0HARBOR", text="here")
     assert [one.text for one in await waiting] == ["here"]
+
+
+async def test_a_slow_call_may_take_effect_although_its_caller_gave_up(slack: Slack) -> None:
+    hasty = AsyncWebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[], timeout=1)
+    slack.faults.order("chat.postMessage", Slow(60, accepted=True), Slow(60))
+    for words in ("taken", "not taken"):
+        with pytest.raises(TimeoutError):
+            await hasty.chat_postMessage(channel="C0HARBOR", text=words)
+    assert [one.text for one in slack.messages("harbor")] == ["taken"]
+
+
+async def test_a_call_for_which_no_fault_is_ordered_meets_none(slack: Slack, client: AsyncWebClient) -> None:
+    slack.faults.order("chat.postMessage", None, RateLimited())
+    await client.chat_postMessage(channel="C0HARBOR", text="through")
+    with pytest.raises(SlackApiError):
+        await client.chat_postMessage(channel="C0HARBOR", text="refused")
