@@ -18,6 +18,10 @@ settings.load_profile("coach")
 ENGINES = ("sqlite", "postgresql")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--storms", default=1, type=int, help="seeds of each storm in tests/faults; make faults has more")
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The address of a PostgreSQL server. Without one: skipped, or failed where COACH_REQUIRE_POSTGRES is 1."""

@@ -27,8 +27,8 @@ def postgres_server() -> Iterator[str]:
     if address := os.environ.get(ADDRESS):
         yield with_driver(address)
     elif binaries := _binaries():
-        with _started(binaries) as address:
-            yield address
+        with _server(binaries) as server:
+            yield server.address
     else:
         with _packaged() as address:
             yield address
@@ -46,34 +46,55 @@ def _binaries() -> Path | None:
 
 
 @contextmanager
-def _started(binaries: Path) -> Iterator[str]:
+def private_server() -> Iterator["Server"]:
+    """A server of the caller's own, to be stopped and started at will. Raises NoPostgres without binaries."""
+    binaries = _binaries()
+    if binaries is None:
+        raise NoPostgres("No server can be stopped and started: initdb and pg_ctl are not on this machine.")
+    with _server(binaries) as server:
+        yield server
+
+
+class Server:
+    """A server on loopback whose files are gone at the end."""
+
+    def __init__(self, binaries: Path, folder: Path) -> None:
+        self._binaries = binaries
+        self._folder = folder
+        self._owner = _owner()
+        self._port = _free_port()
+        if self._owner:
+            shutil.chown(folder, self._owner, self._owner)
+        self._control("initdb", "-U", "coach", "-A", "trust", "-E", "UTF8", "--no-sync")
+
+    @property
+    def address(self) -> str:
+        return f"postgresql+asyncpg://coach@127.0.0.1:{self._port}/postgres"
+
+    def start(self) -> None:
+        options = f"-h 127.0.0.1 -p {self._port} -k {self._folder} -F"  # -F: no fsync, a test server loses nothing
+        self._control("pg_ctl", "-w", "-t", "30", "-l", self._folder / "log", "-o", options, "start")
+
+    def stop(self) -> None:
+        """At once, as a crash of the server would: connections break, and the next start recovers from the log."""
+        if (self._folder / "data" / "postmaster.pid").exists():
+            self._control("pg_ctl", "-m", "immediate", "stop")
+
+    def _control(self, program: str, *arguments: object) -> None:
+        _run(self._owner, self._folder, self._binaries / program, "-D", self._folder / "data", *arguments)
+
+
+@contextmanager
+def _server(binaries: Path) -> Iterator[Server]:
     folder = Path(tempfile.mkdtemp(prefix="coach-postgres-"))
-    owner = _owner()
-    if owner:
-        shutil.chown(folder, owner, owner)
-    data, port = folder / "data", _free_port()
     try:
-        _run(owner, folder, binaries / "initdb", "-D", data, "-U", "coach", "-A", "trust", "-E", "UTF8", "--no-sync")
-        options = f"-h 127.0.0.1 -p {port} -k {folder} -F"  # -F: no fsync, a test server has nothing to lose
-        _run(
-            owner,
-            folder,
-            binaries / "pg_ctl",
-            "-D",
-            data,
-            "-w",
-            "-t",
-            "30",
-            "-l",
-            folder / "log",
-            "-o",
-            options,
-            "start",
-        )
-        yield f"postgresql+asyncpg://coach@127.0.0.1:{port}/postgres"
+        server = Server(binaries, folder)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
     finally:
-        if (data / "postmaster.pid").exists():
-            _run(owner, folder, binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
 
 

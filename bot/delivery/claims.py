@@ -4,7 +4,7 @@ A claim is a lease of a minute by the clock of the database. Only who holds it m
 held is claimed by another when the minute is over, and looked for in Slack if it may stand there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -48,24 +48,27 @@ async def claim(
     workspace_id: str,
     kinds: Kinds,
     *,
-    owner: str,
+    lease: str,
     now: datetime,
     most: int,
-    lease: timedelta = LEASE,
+    lasts: timedelta = LEASE,
+    besides: Collection[str] = (),
 ) -> list[Claimed]:
-    """Up to so many letters that are due, now this worker's; at most one for each recipient, the oldest first.
+    """Up to so many letters that are due, held by a lease nobody used before; at most one for each recipient.
 
-    What a worker left behind goes before what nobody has touched.
+    `besides` are in hand already, though their lease may be over. What a worker left behind goes before what nobody
+    has touched, then the oldest first.
     """
     free = sa.and_(
         outbox.c.workspace_id == workspace_id,
         outbox.c.kind.in_(list(kinds)),
+        outbox.c.id.not_in(list(besides)),
         sa.not_(_waits_for_another(kinds)),
         sa.not_(_is_gated(now)),
     )
     is_worth_it = sa.or_(outbox.c.expires_at > now, outbox.c.ambiguous)
     pending = sa.and_(outbox.c.state == State.PENDING, outbox.c.not_before <= now, is_worth_it)
-    held = {"lease_owner": owner, "lease_until": clock_of(connection, lease)}
+    held = {"lease_owner": lease, "lease_until": clock_of(connection, lasts)}
     claimed = await _taken(connection, sa.and_(free, _is_left(connection)), most, held)
     if len(claimed) < most:
         claimed += await _taken(connection, sa.and_(free, pending), most - len(claimed), held)
@@ -96,31 +99,30 @@ async def _taken(
     return [_in_hand(row) for row in taken]
 
 
-async def aim(
-    connection: AsyncConnection, workspace_id: str, owner: str, channels: Mapping[str, str]
-) -> frozenset[str]:
-    """From now on these letters may stand in Slack, each in its channel; the ids of those still this worker's."""
-    aimed = (
+async def aim(connection: AsyncConnection, workspace_id: str, aimed: Sequence[tuple[Claimed, str]]) -> frozenset[str]:
+    """From now on these letters may stand in Slack, each in its channel; the ids of those that are still held."""
+    may_stand = (
         sa.update(outbox)
-        .where(outbox.c.id == sa.bindparam("its_id"), _is_mine(workspace_id, owner))
+        .where(_is_held(workspace_id))
         .values(
             ambiguous=True,
             channel_id=sa.bindparam("to"),
             first_attempt_at=sa.func.coalesce(outbox.c.first_attempt_at, clock_of(connection)),
         )
     )
-    await connection.execute(aimed, [{"its_id": id, "to": channel} for id, channel in channels.items()])
-    mine = sa.select(outbox.c.id).where(outbox.c.id.in_(list(channels)), _is_mine(workspace_id, owner))
-    return frozenset((await connection.scalars(mine)).all())
+    await connection.execute(may_stand, [_holding(one) | {"to": channel} for one, channel in aimed])
+    leases, ids = {one.lease for one, _ in aimed}, [one.id for one, _ in aimed]
+    held = sa.select(outbox.c.id).where(
+        outbox.c.workspace_id == workspace_id, outbox.c.id.in_(ids), outbox.c.lease_owner.in_(leases)
+    )
+    return frozenset((await connection.scalars(held)).all())
 
 
-async def finish(
-    connection: AsyncConnection, workspace_id: str, owner: str, outcomes: Sequence[tuple[str, Outcome]]
-) -> None:
-    """Write down what became of letters that are still this worker's: of the others, another knows better."""
+async def finish(connection: AsyncConnection, workspace_id: str, outcomes: Sequence[tuple[Claimed, Outcome]]) -> None:
+    """Write down what became of letters that are still held: of the others, another worker knows better."""
     finished = (
         sa.update(outbox)
-        .where(outbox.c.id == sa.bindparam("its_id"), _is_mine(workspace_id, owner))
+        .where(_is_held(workspace_id))
         .values(
             state=sa.bindparam("to_state"),
             ambiguous=sa.bindparam("unsure"),
@@ -133,7 +135,23 @@ async def finish(
             lease_until=None,
         )
     )
-    await connection.execute(finished, [_finished(id, outcome) for id, outcome in outcomes])
+    await connection.execute(finished, [_finished(one, outcome) for one, outcome in outcomes])
+
+
+async def hold_on(connection: AsyncConnection, one: Claimed, lasts: timedelta) -> None:
+    """Begin the lease anew, where it is still held."""
+    held = sa.update(outbox).where(_is_held(one.letter.workspace_id)).values(lease_until=clock_of(connection, lasts))
+    await connection.execute(held, _holding(one))
+
+
+async def let_go(connection: AsyncConnection, workspace_id: str, worker: str) -> None:
+    """At a stop: what a worker's leases, which begin with its name, hold and surely was not posted is free at once."""
+    await connection.execute(
+        sa.update(outbox)
+        .where(outbox.c.workspace_id == workspace_id, outbox.c.state == State.SENDING)
+        .where(outbox.c.lease_owner.startswith(worker, autoescape=True), sa.not_(outbox.c.ambiguous))
+        .values(state=State.PENDING, lease_owner=None, lease_until=None)
+    )
 
 
 async def close_gate(connection: AsyncConnection, workspace_id: str, channel_id: str, until: datetime) -> None:
@@ -160,15 +178,6 @@ async def forget_gates(connection: AsyncConnection, workspace_id: str, now: date
     """Those that are open again."""
     await connection.execute(
         sa.delete(rate_gate).where(rate_gate.c.workspace_id == workspace_id, rate_gate.c.not_before <= now)
-    )
-
-
-async def let_go(connection: AsyncConnection, workspace_id: str, owner: str) -> None:
-    """At a stop: what this worker holds and surely did not post is free for others at once."""
-    await connection.execute(
-        sa.update(outbox)
-        .where(_is_mine(workspace_id, owner), sa.not_(outbox.c.ambiguous))
-        .values(state=State.PENDING, lease_owner=None, lease_until=None)
     )
 
 
@@ -208,9 +217,17 @@ def _is_gated(now: datetime) -> sa.ColumnElement[bool]:
     )
 
 
-def _is_mine(workspace_id: str, owner: str) -> sa.ColumnElement[bool]:
-    mine = (outbox.c.workspace_id == workspace_id, outbox.c.lease_owner == owner, outbox.c.state == State.SENDING)
-    return sa.and_(*mine)
+def _is_held(workspace_id: str) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        outbox.c.workspace_id == workspace_id,
+        outbox.c.id == sa.bindparam("its_id"),
+        outbox.c.lease_owner == sa.bindparam("its_lease"),
+        outbox.c.state == State.SENDING,
+    )
+
+
+def _holding(one: Claimed) -> dict[str, Any]:
+    return {"its_id": one.id, "its_lease": one.lease}
 
 
 def _in_hand(row: sa.Row[Any]) -> Claimed:
@@ -224,12 +241,12 @@ def _in_hand(row: sa.Row[Any]) -> Claimed:
         row.reference,
         row.about,
     )
-    return Claimed(row.id, letter, row.attempts, row.first_attempt_at if row.ambiguous else None, row.channel_id)
+    since = row.first_attempt_at if row.ambiguous else None
+    return Claimed(row.id, row.lease_owner, letter, row.attempts, since, row.channel_id)
 
 
-def _finished(id: str, outcome: Outcome) -> dict[str, Any]:
-    return {
-        "its_id": id,
+def _finished(one: Claimed, outcome: Outcome) -> dict[str, Any]:
+    return _holding(one) | {
         "to_state": outcome.state,
         "unsure": outcome.ambiguous,
         "later": outcome.not_before,

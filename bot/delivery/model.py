@@ -85,9 +85,13 @@ Kinds = Mapping[str, Kind]
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A letter in the hands of one worker. `since`: from when on it may stand in Slack, where it may at all."""
+    """A letter in the hands of one worker. `since`: from when on it may stand in Slack, where it may at all.
+
+    `lease` is of this one claim: what the same worker claims again later it holds by another.
+    """
 
     id: str
+    lease: str
     letter: Letter
     attempts: int
     since: datetime | None = None

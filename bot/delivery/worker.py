@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import count
 from typing import Protocol
 
 import structlog
@@ -73,7 +74,6 @@ class Worker:
         reconcile: Reconcile = reconcile.settle,
         lease: timedelta = LEASE,
     ) -> None:
-        self.owner = new_id(now())
         self._workspace_id = workspace_id
         self._database = database
         self._speaker = speaker
@@ -86,7 +86,9 @@ class Worker:
         self._lease = lease
         self._aiming = Together(self._aim_all)
         self._finishing = Together(self._finish_all)
-        self._under_way = 0
+        self._name = new_id(now())
+        self._leases = count()
+        self._in_hand: set[str] = set()
         self._one_is_done = asyncio.Event()
 
     async def turn(self) -> None:
@@ -100,14 +102,14 @@ class Worker:
             began, claimed = clock(), await self._claim()
             for one in claimed:
                 self._start(one, deadline=began + self._lease.total_seconds() * SAFE_PART)
-            if not claimed and not self._under_way:
+            if not claimed and not self._in_hand:
                 return
             await self._room(at_once=bool(claimed))
 
     async def let_go(self) -> None:
         """At the stop: what was claimed and not posted is free for others. Raises: what the database raises."""
         async with self._database.write() as connection:
-            await claims.let_go(connection, self._workspace_id, self.owner)
+            await claims.let_go(connection, self._workspace_id, self._name)
 
     async def forget(self) -> None:
         """What is long done leaves; to be repeated. Raises: what the database raises."""
@@ -125,7 +127,7 @@ class Worker:
                 log.info("letters.planned", schedules=planned, expired=expired)
 
     async def _claim(self) -> list[Claimed]:
-        most = min(SLOTS - self._under_way, self._pace.room(AHEAD_SECONDS))
+        most = min(SLOTS - len(self._in_hand), self._pace.room(AHEAD_SECONDS))
         if not most:
             return []
         async with self._database.write() as connection:
@@ -134,15 +136,16 @@ class Worker:
                 connection,
                 self._workspace_id,
                 self._kinds,
-                owner=self.owner,
+                lease=f"{self._name}:{next(self._leases)}",
                 now=self._now(),
                 most=most,
-                lease=self._lease,
+                lasts=self._lease,
+                besides=self._in_hand,
             )
 
     async def _room(self, *, at_once: bool) -> None:
         """Until it is worth claiming again: a quarter of the slots is free, or one is and nothing was due before."""
-        while not at_once or self._under_way > SLOTS * 3 // 4:
+        while not at_once or len(self._in_hand) > SLOTS * 3 // 4:
             self._one_is_done.clear()
             try:
                 await asyncio.wait_for(self._one_is_done.wait(), LOOK_SECONDS)
@@ -151,7 +154,7 @@ class Worker:
             at_once = True
 
     def _start(self, one: Claimed, *, deadline: float) -> None:
-        self._under_way += 1
+        self._in_hand.add(one.id)
         self._tasks.start(partial(self._deliver, one, deadline), name=f"letter {one.id}")
 
     async def _deliver(self, one: Claimed, deadline: float) -> None:
@@ -159,7 +162,7 @@ class Worker:
             if outcome := await self._outcome(one, deadline):
                 await self._finish(one, outcome)
         finally:
-            self._under_way -= 1
+            self._in_hand.discard(one.id)
             self._one_is_done.set()
 
     async def _outcome(self, one: Claimed, deadline: float) -> Outcome | None:
@@ -185,7 +188,7 @@ class Worker:
             await self._pause(seconds)
         if until := self._pace.closed_until(written.to, self._now()):
             return Outcome(State.PENDING, not_before=until)
-        if not await self._aiming((one.id, written.to)):
+        if not await self._aiming((one, written.to)):
             log.warning("letter.lost_lease", letter_id=one.id)
             return None
         if clock() >= deadline:
@@ -201,7 +204,7 @@ class Worker:
         except NEVER_SENT:
             return Outcome(State.PENDING, not_before=now + LATER * min(one.attempts, 10), error="not_reached")
         except LOST as lost:
-            log.warning("letter.unsure", letter_id=one.id, kind=type(lost).__name__)
+            await self._unsure(one, type(lost).__name__)
             return None
         log.info("letter.sent", letter_id=one.id, kind_of_letter=one.letter.kind)
         return Outcome(State.SENT, channel_id=spoken.channel_id, ts=spoken.ts, sent_at=now)
@@ -215,12 +218,18 @@ class Worker:
         if seconds := retry_after(refusal):
             return await self._slowed_down(written.to, seconds, now)
         if not is_definite(refusal):
-            log.warning("letter.unsure", letter_id=one.id, code=code)
+            await self._unsure(one, code)
             return None
         log.error("letter.refused", letter_id=one.id, kind_of_letter=one.letter.kind, code=code)
         if isinstance(known_error(refusal), TokenRefused | ScopeMissing):
             return Outcome(State.PENDING, not_before=now + FOR_AN_ADMIN, error=code)
         return Outcome(State.FAILED, error=code)
+
+    async def _unsure(self, one: Claimed, why: str) -> None:
+        """Slack may still be at it: nobody looks for the letter before a whole lease has passed."""
+        log.warning("letter.unsure", letter_id=one.id, why=why)
+        async with self._database.write() as connection:
+            await claims.hold_on(connection, one, self._lease)
 
     async def _slowed_down(self, channel_id: str, seconds: int, now: datetime) -> Outcome:
         gate, until = self._pace.refused(channel_id, seconds, now)
@@ -233,19 +242,19 @@ class Worker:
         """Write the outcome down. Where the database stays away, the letter is looked for when it is back."""
         for attempt in range(FINISH_ATTEMPTS):
             try:
-                await self._finishing((one.id, outcome))
+                await self._finishing((one, outcome))
             except CoachError as error:
                 log.warning("letter.not_noted", letter_id=one.id, kind=type(error).__name__)
                 await self._pause(min(attempt, 1))
             else:
                 return
 
-    async def _aim_all(self, aimed: Sequence[tuple[str, str]]) -> list[bool]:
+    async def _aim_all(self, aimed: Sequence[tuple[Claimed, str]]) -> list[bool]:
         async with self._database.write() as connection:
-            mine = await claims.aim(connection, self._workspace_id, self.owner, dict(aimed))
-        return [id in mine for id, _ in aimed]
+            held = await claims.aim(connection, self._workspace_id, aimed)
+        return [one.id in held for one, _ in aimed]
 
-    async def _finish_all(self, outcomes: Sequence[tuple[str, Outcome]]) -> Sequence[None]:
+    async def _finish_all(self, outcomes: Sequence[tuple[Claimed, Outcome]]) -> Sequence[None]:
         async with self._database.write() as connection:
-            await claims.finish(connection, self._workspace_id, self.owner, outcomes)
+            await claims.finish(connection, self._workspace_id, outcomes)
         return [None] * len(outcomes)

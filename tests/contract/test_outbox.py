@@ -1,7 +1,8 @@
 """Letters in the outbox, the same on SQLite and PostgreSQL: once for each key, claimed once, written down once."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import count
 
 import pytest
 import sqlalchemy as sa
@@ -13,22 +14,22 @@ from bot.storage.tables import outbox as table
 from tests.builders_delivery import HARBOR, NOTES, NOW, a_letter, put_in, states
 
 LATER = NOW + timedelta(hours=1)
+LEASES = count()
 
 
-async def claimed(database: Database, owner: str = "w1", *, most: int = 50, at: object = None) -> list[Claimed]:
+async def claimed(database: Database, *, most: int = 50, at: datetime = NOW) -> list[Claimed]:
     async with database.write() as connection:
-        now = at or NOW
-        return await claims.claim(connection, HARBOR, NOTES, owner=owner, now=now, most=most)  # type: ignore[arg-type]
+        return await claims.claim(connection, HARBOR, NOTES, lease=f"w1:{next(LEASES)}", now=at, most=most)
 
 
-async def finished(database: Database, one: Claimed, outcome: Outcome, owner: str = "w1") -> None:
+async def finished(database: Database, one: Claimed, outcome: Outcome) -> None:
     async with database.write() as connection:
-        await claims.finish(connection, HARBOR, owner, [(one.id, outcome)])
+        await claims.finish(connection, HARBOR, [(one, outcome)])
 
 
-async def aimed(database: Database, one: Claimed, owner: str = "w1", channel: str = "D1") -> bool:
+async def aimed(database: Database, one: Claimed, channel: str = "D1") -> bool:
     async with database.write() as connection:
-        return one.id in await claims.aim(connection, HARBOR, owner, {one.id: channel})
+        return one.id in await claims.aim(connection, HARBOR, [(one, channel)])
 
 
 async def lose_leases(database: Database) -> None:
@@ -76,7 +77,7 @@ async def test_a_letter_is_not_claimed_before_it_is_due_nor_after_it_expired(dat
 
 async def test_each_letter_is_claimed_by_one_worker(database: Database) -> None:
     await put_in(database, [a_letter(f"n:{n}", recipient=f"U{n}") for n in range(100)])
-    taken = await asyncio.gather(*(claimed(database, f"w{n}", most=30) for n in range(5)))
+    taken = await asyncio.gather(*(claimed(database, most=30) for _ in range(5)))
     ids = [one.id for ones in taken for one in ones]
     assert len(ids) == len(set(ids)) == 100
     assert max(len(ones) for ones in taken) <= 30
@@ -100,12 +101,13 @@ async def test_who_lost_the_lease_may_neither_aim_nor_finish(database: Database)
     await put_in(database, [a_letter()])
     [one] = await claimed(database)
     await lose_leases(database)
-    [again] = await claimed(database, "w2")
+    [again] = await claimed(database)
     assert again.id == one.id
     assert not await aimed(database, one)
     await finished(database, one, Outcome(State.FAILED))
-    assert await aimed(database, one, "w2")
-    await finished(database, one, Outcome(State.SENT, ts="1.1"), "w2")
+    assert await aimed(database, again)
+    await finished(database, one, Outcome(State.FAILED))
+    await finished(database, again, Outcome(State.SENT, ts="1.1"))
     assert await states(database) == {one.letter.key: "sent"}
 
 

@@ -8,8 +8,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot.delivery import claims, outbox
-from bot.delivery.model import Kind, Later, Letter, Rendered, State
+from bot.delivery.model import Claimed, Kind, Later, Letter, Rendered, State
 from bot.delivery.plan import set_schedule
+from bot.delivery.worker import Worker
 from bot.playground.faults import Delayed, ErrorCode, Fault, RateLimited, ResetAfterAccepting, ServerError
 from bot.playground.pace import PerChannel
 from bot.playground.slack import Slack
@@ -256,13 +257,16 @@ async def test_a_stop_finishes_what_is_under_way_and_leaves_the_rest(slack: Slac
 
 
 async def test_what_a_stop_finds_claimed_and_not_posted_is_free_at_once(slack: Slack, database: Database) -> None:
+    class Stopped(Worker):
+        async def _outcome(self, one: Claimed, deadline: float) -> None:
+            """Cut off."""
+
     await put_in(database, [a_letter("n:1")])
-    async with a_worker(slack, database) as worker:
-        async with database.write() as connection:
-            await claims.claim(connection, HARBOR, NOTES, owner=worker.owner, now=NOW, most=1)
-        await worker.let_go()
-    await sent_by(slack, database)
-    assert words_to(slack) == ["Note n:1"]
+    async with a_worker(slack, database, make=Stopped) as worker:
+        await worker.turn()
+    assert await states(database) == {"n:1": "sending"}
+    await worker.let_go()
+    assert await states(database) == {"n:1": "pending"}
 
 
 async def test_a_channel_that_slack_slows_down_gets_its_letters_all_the_same(slack: Slack, database: Database) -> None:
