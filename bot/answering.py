@@ -1,7 +1,7 @@
 """From settings to a coach that answers: library and writer, loaded off the event loop and joined with the flow."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
@@ -41,6 +41,11 @@ class Answering:
 
     async def __call__(self, question: Question) -> Answer:
         return await self._answer(question)
+
+    @property
+    def evidence(self) -> Mapping[str, Evidence]:
+        """The entries of the base as it is now."""
+        return self.library.base.evidence
 
     async def refresh(self) -> bool:
         """Take in what a curator has changed; True when answers may differ now."""

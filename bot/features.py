@@ -4,12 +4,15 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.commitments import listeners as commitments
 from bot.commitments.hearing import Hearing
-from bot.commitments.reading import Coaching
 from bot.home import listeners as home
+from bot.home.blocks import METRICS
 from bot.home.listeners import Home
 from bot.inbox import Hearer
+from bot.keeper import Keeper
 from bot.kernel.ids import TeamId
-from bot.metrics import store as metrics
+from bot.metrics import listeners as metrics
+from bot.metrics import pressed, store
+from bot.metrics.catalogue import Catalogue, catalogue_of
 from bot.questions.blocks import ask_window
 from bot.slack_kit.clicks import Click
 from bot.teams import listeners as teams
@@ -19,22 +22,32 @@ from bot.teams.workplace import Command, Workplace
 class Features:
     """What a coach does beside answering questions."""
 
-    def __init__(self, app: AsyncApp, at: Workplace, coaching: Coaching) -> None:
+    def __init__(self, app: AsyncApp, at: Workplace, keeper: Keeper) -> None:
         self._at = at
+        self._keeper = keeper
         self.home = Home(at)
         self.commitments, commit = commitments.register(
-            app, at, coaching=coaching, metrics_of=self._metrics_of, changed=self.home.changed
+            app, at, coaching=keeper, metrics_of=self._metrics_of, changed=self.home.changed
         )
-        settings = home.register(app, self.home, commitments=self.commitments, ask=self._ask, more={})
-        found = (*commit, *teams.register(app, at), *settings)
+        settings = home.register(
+            app, self.home, commitments=self.commitments, ask=self._ask, more={METRICS: self._show_metrics}
+        )
+        measure = metrics.register(app, at, catalogue=self._catalogue, changed=self.home.changed)
+        found = (*commit, *measure, *teams.register(app, at), *settings)
         self.commands: dict[str, Command] = {command.word: command for command in found}
         hearing = Hearing(self.commitments)
         self.hearers = (Hearer(hearing.wants, hearing.hear),)
 
     async def _metrics_of(self, team_id: str) -> list[tuple[str, str]]:
         async with self._at.database.read() as connection:
-            active = await metrics.active_metrics(connection, TeamId(team_id))
+            active = await store.active_metrics(connection, TeamId(team_id))
         return [(metric.id, metric.name) for metric in active]
+
+    async def _show_metrics(self, click: Click) -> None:
+        await pressed.show_metrics_of(click, click.value, self._at)
+
+    def _catalogue(self) -> Catalogue:
+        return catalogue_of(self._keeper.evidence)
 
     async def _ask(self, click: Click) -> None:
         await self._at.speaker.open_modal(click.trigger_id, ask_window())

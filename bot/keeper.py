@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from time import monotonic
 from typing import Protocol
 
@@ -11,6 +11,7 @@ import structlog
 from bot.commitments.model import Because
 from bot.commitments.reading import Coaching, Remedy
 from bot.questions.model import Answer, Question
+from knowledge.evidence import Evidence
 
 log = structlog.get_logger()
 
@@ -23,6 +24,11 @@ class Answering(Coaching, Protocol):
     """What is opened: it answers, helps with what was not kept, and takes in what a curator has changed."""
 
     async def __call__(self, question: Question) -> Answer: ...
+
+    @property
+    def evidence(self) -> Mapping[str, Evidence]:
+        """The entries of the base as it is now."""
+        ...
 
     async def refresh(self) -> bool:
         """True when answers may differ now."""
@@ -60,6 +66,11 @@ class Keeper:
 
     async def remedy(self, because: Because) -> Remedy | None:
         return await self._answering.remedy(because) if self._answering else None
+
+    @property
+    def evidence(self) -> Mapping[str, Evidence]:
+        """The entries of the base as it is now; none before it is open."""
+        return self._answering.evidence if self._answering else {}
 
     @property
     def state(self) -> str:

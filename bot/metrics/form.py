@@ -56,7 +56,7 @@ def drafted(form: MetricForm, team: Team, owner: Person | None, today: date) -> 
     wrong = [
         *_wrong_words(form),
         *_wrong_owner(team, owner),
-        *_wrong_review(form.review_on, today),
+        *wrong_review(form.review_on, today),
         *(one for one in (baseline, target) if isinstance(one, Wrong)),
     ]
     if wrong or isinstance(baseline, Wrong) or isinstance(target, Wrong) or not (form.owner_id and form.review_on):
@@ -116,7 +116,8 @@ def _wrong_owner(team: Team, owner: Person | None) -> list[Wrong]:
     return []
 
 
-def _wrong_review(review_on: date | None, today: date) -> list[Wrong]:
+def wrong_review(review_on: date | None, today: date) -> list[Wrong]:
+    """What is wrong with the day of a review, for beside its field; empty where nothing is."""
     if review_on is None:
         return [Wrong("review", "Choose the day on which you look whether it is still wanted.")]
     if review_on <= today:

@@ -1,5 +1,6 @@
 """What a metric is, and what becomes of it: defined, read, reviewed, changed, retired. At most three a team."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -117,6 +118,18 @@ class Reading:
     entered_by: UserId
     entered_at: datetime
     corrected_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A value that was noted: what it replaced on its day, and the last readings with it, oldest first."""
+
+    metric: Metric
+    day: date
+    value: float
+    before: Reading | None
+    readings: Sequence[Reading]
+    today: date
 
 
 def purposeful(purpose: Purpose, today: date) -> tuple[Purpose, date | None]:

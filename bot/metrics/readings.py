@@ -72,11 +72,11 @@ async def reading_on(connection: AsyncConnection, metric: Metric, day: date) -> 
     return _reading(row) if row else None
 
 
-async def history(connection: AsyncConnection, metric: Metric, day: date) -> list[Reading]:
-    """Every value a day ever had, first entered first; the last one stands."""
-    rows = await connection.execute(
-        _of(metric).where(t.readings.c.day == day).order_by(t.readings.c.entered_at, t.readings.c.id)
-    )
+async def history_since(connection: AsyncConnection, metric: Metric, day: date) -> list[Reading]:
+    """Every value of a day and the days after it, the corrected ones too; within a day the one that stands last."""
+    r = t.readings.c
+    in_order = (r.day, r.entered_at, r.corrected_at.is_(None), r.id)
+    rows = await connection.execute(_of(metric).where(r.day >= day).order_by(*in_order))
     return [_reading(row) for row in rows]
 
 

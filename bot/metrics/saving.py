@@ -1,6 +1,5 @@
 """What people do with metrics: read, decide (model.py), write, in one transaction; who may not hears why."""
 
-from dataclasses import dataclass
 from datetime import date
 
 import structlog
@@ -14,8 +13,8 @@ from bot.metrics.errors import EnoughMetrics, Unknown
 from bot.metrics.form import Draft, MetricForm, drafted
 from bot.metrics.model import (
     MOST_ACTIVE,
+    Logged,
     Metric,
-    Reading,
     changed,
     kept_on,
     purposeful,
@@ -31,19 +30,9 @@ from bot.teams.workplace import Workplace
 
 log = structlog.get_logger()
 
+MOST_TOLD = 8
+"""Readings that a word about the last one looks back to."""
 FUTURE = Wrong("day", "That day has not come yet. A reading is of today or of a day before.")
-
-
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """A value that was noted, what it replaced on its day, and the readings up to now."""
-
-    metric: Metric
-    team: Team
-    day: date
-    value: float
-    before: Reading | None
-    readings: list[Reading]
 
 
 async def seen_by(connection: AsyncConnection, at: Workplace, metric_id: str, by: UserId) -> tuple[Metric, Team]:
@@ -160,11 +149,7 @@ async def log_value(metric_id: str, value: float, day: date | None, by: UserId, 
         before = await readings.put_reading(connection, metric, day or today, value, by=by, now=now)
         told = await readings.last_of(connection, metric, MOST_TOLD)
     log.info("reading.logged", metric_id=metric.id, corrected=before is not None)
-    return Logged(metric, team, day or today, value, before, told)
-
-
-MOST_TOLD = 8
-"""Readings that are told of beside the last one."""
+    return Logged(metric, day or today, value, before, told, today)
 
 
 def _refuse_same_name(name: str, others: list[Metric]) -> None:

@@ -27,6 +27,12 @@ def value_of(typed: str, unit: str) -> float:
     return _possible(-value if sign in ("-", "−") and value else value, unit)
 
 
+def may_be_a_value(typed: str) -> bool:
+    """Whether this reads as one number and perhaps a unit: "63 %", "1 200", "4 h"."""
+    found = _TYPED.fullmatch(_SPACES.sub("", typed.strip()))
+    return found is not None and not any(sign.isdigit() for sign in found[3])
+
+
 def is_share(unit: str) -> bool:
     """Whether the unit is one of parts of a whole: % and nothing else."""
     return unit.strip().casefold() in ("%", "percent", "per cent", "pct")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.metrics.model import Cadence, Direction, Metric, Reading
+from bot.metrics.model import Cadence, Direction, Logged, Metric, Reading
 from bot.metrics.standing import Standing, is_better, reaches_target
 
 HOW_OFTEN = {
@@ -79,7 +79,7 @@ def values(metric: Metric, readings: Sequence[Reading], today: date) -> str:
     return f"{told} ({metric.definition.unit})" if told else ""
 
 
-def waits_for(stands: Standing, today: date) -> str:
+def waits_for(stands: Standing) -> str:
     """What the metric waits for, the weightiest first; empty where it waits for nothing."""
     if stands.is_review_due:
         trial = stands.metric.is_trial
@@ -89,5 +89,17 @@ def waits_for(stands: Standing, today: date) -> str:
     if stands.is_due:
         return "A reading is due."
     if stands.metric.trial_until:
-        return f"On trial until {day(stands.metric.trial_until, today)}."
+        return f"On trial until {day(stands.metric.trial_until, stands.today)}."
     return ""
+
+
+def noted(logged: Logged) -> str:
+    """A value that was noted, what it corrects, and how the metric goes."""
+    metric, unit = logged.metric, logged.metric.definition.unit
+    lines = [
+        f"Noted: {metric.name} was {amount(logged.value, unit)} on {day(logged.day, logged.today)}.",
+        f"It corrects {amount(logged.before.value, unit)}, which stays in the history." if logged.before else "",
+        trend(metric, logged.readings, logged.today),
+        target(metric, logged.readings[-1].value),
+    ]
+    return " ".join(line for line in lines if line)

@@ -115,7 +115,7 @@ async def test_a_correction_is_history_and_the_last_value_stands(database: Datab
         for minute, value in enumerate((41.0, 14.0, 14.0, 42.5)):
             now = NOW + timedelta(minutes=minute)
             before = await readings.put_reading(connection, metric, MONDAY, value, by=MARA, now=now)
-        history = await readings.history(connection, metric, MONDAY)
+        history = await readings.history_since(connection, metric, MONDAY)
         standing = await readings.reading_on(connection, metric, MONDAY)
     assert before
     assert before.value == 14.0
@@ -128,7 +128,7 @@ async def test_of_many_values_for_a_day_at_once_one_stands(database: Database) -
     await added(database, metric)
     await asyncio.gather(*(logged(database, metric, (MONDAY, float(n))) for n in range(5)))
     async with database.read() as connection:
-        history = await readings.history(connection, metric, MONDAY)
+        history = await readings.history_since(connection, metric, MONDAY)
     assert len(history) == 5
     assert len([one for one in history if one.corrected_at is None]) == 1
 

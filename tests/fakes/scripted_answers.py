@@ -2,10 +2,18 @@
 
 import asyncio
 from collections.abc import Mapping
+from functools import cache
 
 from bot.commitments.model import Because
 from bot.commitments.reading import Remedy
 from bot.questions.model import Answer, Memory, Question
+from knowledge.evidence import Evidence
+from knowledge.loader import Base, load
+
+
+@cache
+def _base() -> Base:
+    return load()
 
 
 class ScriptedAnswers:
@@ -36,6 +44,11 @@ class ScriptedAnswers:
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    @property
+    def evidence(self) -> Mapping[str, Evidence]:
+        """The entries of the real base: the catalogue of metrics is looked at as it is."""
+        return _base().evidence
 
     async def read_reason(self, words: str) -> Because | None:
         return self.reasons.get(words)
