@@ -8,6 +8,8 @@ from functools import partial
 from typing import assert_never
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
@@ -34,12 +36,13 @@ class Reply:
 def web_app(state: State, sockets: Sockets) -> Starlette:
     """The stand-in as a web application."""
     return Starlette(
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])],
         routes=[
             Route("/api/{method}", partial(_web_api, state), methods=["GET", "POST"]),
             Route("/hooks/{team}/{key}", partial(_response_url, state), methods=["POST"]),
             Route("/upload/{file}", partial(_upload, state), methods=["POST"]),
             WebSocketRoute("/link", sockets.link),
-        ]
+        ],
     )
 
 

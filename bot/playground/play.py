@@ -7,17 +7,22 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import structlog
+
+from bot.logs import where
 from bot.playground import snapshots
 from bot.playground.clock import MovableClock, travel
 from bot.playground.configured import app_from_manifest, install
 from bot.playground.host import Host, settings_beside
-from bot.playground.model import Workspace
+from bot.playground.model import NotPossible, Workspace
 from bot.playground.overheard import Overheard
 from bot.playground.seeds import Seed
 from bot.playground.slack import Slack
 from bot.playground.stops import stop_in_utc
 from bot.settings import Settings
 from bot.wiring import Load
+
+log = structlog.get_logger()
 
 
 class Play:
@@ -92,7 +97,11 @@ class Play:
     async def _from_the_seed(self) -> None:
         self.clock.set_back(-timedelta(weeks=self.seed.weeks).total_seconds())
         await self.host.start()
-        await self.seed.story(self)
+        try:
+            await self.seed.story(self)
+        except (TimeoutError, NotPossible) as error:
+            # The page is worth more than the story: what did happen is there, and the log says where it broke off.
+            log.error("seed.broke_off", seed=self.seed.name, kind=type(error).__name__, where=where(error))
         self.clock.set_back()
         await self.settle()
 

@@ -25,7 +25,15 @@ function draw(one, surface) {
 const unknown = (one) => h("p", { class: "unknown" }, `(a block of the type “${one.type}”)`);
 
 const DRAW = {
-  section, header, divider: () => h("hr"), image, context, actions, input, table, alert,
+  section,
+  header,
+  divider: () => h("hr"),
+  image,
+  context,
+  actions,
+  input,
+  table,
+  alert,
   context_actions: actions,
   markdown: (one) => h("div", { class: "prose" }, markdown(one.text)),
   rich_text: (one) => h("div", { class: "prose" }, richText(one)),
@@ -35,7 +43,13 @@ const DRAW = {
 
 function section(one, surface) {
   const text = one.text ? h("div", { class: "text" }, words(one.text)) : null;
-  const fields = one.fields ? h("div", { class: "fields" }, one.fields.map((field) => h("div", {}, words(field)))) : null;
+  const fields = one.fields
+    ? h(
+        "div",
+        { class: "fields" },
+        one.fields.map((field) => h("div", {}, words(field))),
+      )
+    : null;
   const extra = one.accessory ? h("div", { class: "accessory" }, accessory(one, surface)) : null;
   return [h("div", { class: "words" }, text, fields), extra];
 }
@@ -72,7 +86,13 @@ function input(one, surface) {
   const group = ["radio_buttons", "checkboxes"].includes(one.element.type);
   const label = [words(one.label), one.optional ? h("span", { class: "optional" }, " (optional)") : null];
   const field = control(one.element, one.block_id, surface, {
-    id, described, error: Boolean(error), label: one.label.text, dispatch: one.dispatch_action, required: !one.optional, inInput: true,
+    id,
+    described,
+    error: Boolean(error),
+    label: one.label.text,
+    dispatch: one.dispatch_action,
+    required: !one.optional,
+    inInput: true,
   });
   return h(
     group ? "fieldset" : "div",

@@ -14,22 +14,54 @@ export function radios(element, block, surface, given) {
 }
 
 export function checkboxes(element, block, surface, given) {
-  const chosen = surface.value(block, element, (element.initial_options || []).map((one) => one.value));
+  const chosen = surface.value(
+    block,
+    element,
+    (element.initial_options || []).map((one) => one.value),
+  );
   const read = (input) => {
     const ticked = [...input.closest(".choices").querySelectorAll("input:checked")].map((one) => one.value);
     changed(element, block, surface, given, ticked, null);
   };
-  return boxes("checkbox", "group", element, block, given, (option) => chosen.includes(option.value), newId("box"), read);
+  return boxes(
+    "checkbox",
+    "group",
+    element,
+    block,
+    given,
+    (option) => chosen.includes(option.value),
+    newId("box"),
+    read,
+  );
 }
 
 function boxes(type, role, element, block, given, isChosen, group, read) {
   const box = (option) => {
     const input = h("input", {
-      type, name: group, value: option.value, "data-action": element.action_id, "data-key": keyOf(element, block, option.value), checked: isChosen(option), onchange: () => read(input),
+      type,
+      name: group,
+      value: option.value,
+      "data-action": element.action_id,
+      "data-key": keyOf(element, block, option.value),
+      checked: isChosen(option),
+      onchange: () => read(input),
     });
-    return h("label", { class: "choice" }, input, h("span", {}, words(option.text), option.description ? h("small", {}, words(option.description)) : null));
+    return h(
+      "label",
+      { class: "choice" },
+      input,
+      h("span", {}, words(option.text), option.description ? h("small", {}, words(option.description)) : null),
+    );
   };
-  return h("div", { class: "choices", role: given.inInput ? null : role, "aria-label": given.inInput ? null : given.label || "Choices" }, element.options.map(box));
+  return h(
+    "div",
+    {
+      class: "choices",
+      role: given.inInput ? null : role,
+      "aria-label": given.inInput ? null : given.label || "Choices",
+    },
+    element.options.map(box),
+  );
 }
 
 export function overflow(element, block, surface) {
@@ -37,10 +69,22 @@ export function overflow(element, block, surface) {
     if (option.url) window.open(option.url, "_blank", "noopener");
     surface.press(block, element, option.value, button);
   };
-  const items = () => element.options.map((option) => ({ label: option.text.text, note: option.description?.text, run: () => choose(option) }));
+  const items = () =>
+    element.options.map((option) => ({
+      label: option.text.text,
+      note: option.description?.text,
+      run: () => choose(option),
+    }));
   const button = menuButton(
-    { class: "button square", "aria-label": "More", "data-action": element.action_id, "data-key": keyOf(element, block) },
-    icon("more"), "More", items,
+    {
+      class: "button square",
+      "aria-label": "More",
+      "data-action": element.action_id,
+      "data-key": keyOf(element, block),
+    },
+    icon("more"),
+    "More",
+    items,
   );
   return button;
 }

@@ -8,7 +8,13 @@ const WORD = /(?:^|\s)([@#])([\w.-]*)$/;
 
 /** Attach to a text field. Returns what closes the list. */
 export function complete(field, form, { commands }) {
-  const list = h("div", { class: "completion", role: "listbox", id: newId("completion"), "aria-label": "Suggestions", hidden: true });
+  const list = h("div", {
+    class: "completion",
+    role: "listbox",
+    id: newId("completion"),
+    "aria-label": "Suggestions",
+    hidden: true,
+  });
   form.prepend(list);
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-controls", list.id);
@@ -33,7 +39,18 @@ export function complete(field, form, { commands }) {
       event.preventDefault();
       pick(one);
     };
-    return h("div", { role: "option", id: newId("suggestion"), "aria-selected": String(nth === 0), onpointerdown: take }, one.face || null, h("span", { class: "label" }, h("strong", {}, one.label), one.hint ? h("code", {}, one.hint) : null, one.note ? h("small", {}, one.note) : null));
+    return h(
+      "div",
+      { role: "option", id: newId("suggestion"), "aria-selected": String(nth === 0), onpointerdown: take },
+      one.face || null,
+      h(
+        "span",
+        { class: "label" },
+        h("strong", {}, one.label),
+        one.hint ? h("code", {}, one.hint) : null,
+        one.note ? h("small", {}, one.note) : null,
+      ),
+    );
   }
 
   function mark() {
@@ -83,21 +100,42 @@ function forCommand(before) {
   const [name, ...rest] = before.split(/\s/);
   if (!rest.length) {
     const fit = app.screen.commands.filter((one) => one.command.startsWith(name));
-    return fit.map((one) => ({ label: one.command, hint: one.usage_hint, note: one.description, text: `${one.command} `, from: 0, takes: one.command !== name }));
+    return fit.map((one) => ({
+      label: one.command,
+      hint: one.usage_hint,
+      note: one.description,
+      text: `${one.command} `,
+      from: 0,
+      takes: one.command !== name,
+    }));
   }
   const known = app.screen.commands.find((one) => one.command === name);
   if (!known) return [];
   const words = rest.join(" ");
-  const uses = known.usage_hint.split("|").map((one) => one.trim()).filter((one) => one.startsWith("[") ? !words : one.startsWith(words) && one !== words);
-  return uses.map((use) => (use.startsWith("[")
-    ? { label: use, note: "whatever you would like to know", text: undefined, takes: false }
-    : { label: `${name} ${use}`, text: `${name} ${use.replace(/\s*[<[].*$/, "")}`, from: 0, takes: Boolean(words) }));
+  const uses = known.usage_hint
+    .split("|")
+    .map((one) => one.trim())
+    .filter((one) => (one.startsWith("[") ? !words : one.startsWith(words) && one !== words));
+  return uses.map((use) =>
+    use.startsWith("[")
+      ? { label: use, note: "whatever you would like to know", text: undefined, takes: false }
+      : { label: `${name} ${use}`, text: `${name} ${use.replace(/\s*[<[].*$/, "")}`, from: 0, takes: Boolean(words) },
+  );
 }
 
 function people(typed, from) {
   const wanted = typed.toLowerCase();
-  const fit = app.screen.people.filter((one) => !one.gone && [one.handle, one.first.toLowerCase()].some((name) => name.startsWith(wanted)));
-  return fit.slice(0, 8).map((one) => ({ label: one.name, note: `@${one.handle}`, face: face(one, "small"), text: `@${one.handle} `, from, takes: true }));
+  const fit = app.screen.people.filter(
+    (one) => !one.gone && [one.handle, one.first.toLowerCase()].some((name) => name.startsWith(wanted)),
+  );
+  return fit.slice(0, 8).map((one) => ({
+    label: one.name,
+    note: `@${one.handle}`,
+    face: face(one, "small"),
+    text: `@${one.handle} `,
+    from,
+    takes: true,
+  }));
 }
 
 function channels(typed, from) {

@@ -14,11 +14,32 @@ const unsent = new Map();
 export function composer({ place, thread = "", label }) {
   const owner = () => `${app.screen.viewer}/${place}/${thread}`;
   const field = h("textarea", {
-    class: "typing", rows: "1", "aria-label": label, placeholder: label, value: unsent.get(owner()) || "", "data-key": `typing-${thread}`,
+    class: "typing",
+    rows: "1",
+    "aria-label": label,
+    placeholder: label,
+    value: unsent.get(owner()) || "",
+    "data-key": `typing-${thread}`,
     oninput: () => typed(),
   });
-  const submit = h("button", { type: "submit", class: "send", "aria-label": "Send", title: "Send (Enter)" }, icon("send"));
-  const form = h("form", { class: "composer", "aria-label": label, onsubmit: (event) => { event.preventDefault(); send(); } }, field, h("div", { class: "below" }, tools(field, place, thread), submit));
+  const submit = h(
+    "button",
+    { type: "submit", class: "send", "aria-label": "Send", title: "Send (Enter)" },
+    icon("send"),
+  );
+  const form = h(
+    "form",
+    {
+      class: "composer",
+      "aria-label": label,
+      onsubmit: (event) => {
+        event.preventDefault();
+        send();
+      },
+    },
+    field,
+    h("div", { class: "below" }, tools(field, place, thread), submit),
+  );
   const close = complete(field, form, { commands: !thread });
 
   function typed() {
@@ -57,29 +78,63 @@ async function deliver(text, place, thread) {
 function tools(field, place, thread) {
   const put = (sign) => () => {
     const before = field.value.slice(0, field.selectionStart);
-    field.setRangeText(before && !/\s$/.test(before) && sign === "@" ? ` ${sign}` : sign, field.selectionStart, field.selectionEnd, "end");
+    field.setRangeText(
+      before && !/\s$/.test(before) && sign === "@" ? ` ${sign}` : sign,
+      field.selectionStart,
+      field.selectionEnd,
+      "end",
+    );
     field.focus();
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  const file = h("input", { type: "file", hidden: true, tabindex: "-1", "aria-hidden": "true", onchange: () => share() });
+  const file = h("input", {
+    type: "file",
+    hidden: true,
+    tabindex: "-1",
+    "aria-hidden": "true",
+    onchange: () => share(),
+  });
   const share = () => {
     const chosen = file.files[0];
-    if (chosen) act("say", { place, thread, text: field.value.trim(), file: chosen.name }).then(() => { field.value = ""; file.value = ""; });
+    if (chosen)
+      act("say", { place, thread, text: field.value.trim(), file: chosen.name }).then(() => {
+        field.value = "";
+        file.value = "";
+      });
   };
   return h(
-    "div", { class: "tools" },
+    "div",
+    { class: "tools" },
     thread ? null : shortcuts(),
-    tool("clip", "Share a file", () => file.click()), file,
+    tool("clip", "Share a file", () => file.click()),
+    file,
     tool("at", "Mention somebody", put("@")),
-    thread ? null : tool("slash", "Use a command", () => { field.value = ""; put("/")(); }),
+    thread
+      ? null
+      : tool("slash", "Use a command", () => {
+          field.value = "";
+          put("/")();
+        }),
   );
 }
 
-const tool = (sign, label, run) => h("button", { type: "button", class: "tool", "aria-label": label, title: label, onclick: run }, icon(sign));
+const tool = (sign, label, run) =>
+  h("button", { type: "button", class: "tool", "aria-label": label, title: label, onclick: run }, icon(sign));
 
 function shortcuts() {
-  const items = () => app.screen.shortcuts.filter((one) => one.type === "global").map((one) => ({
-    label: one.name, note: one.description, icon: icon("bolt"), run: () => act("shortcut", { callback: one.callback_id }),
-  }));
-  return menuButton({ class: "tool", "aria-label": "Shortcuts", title: "Shortcuts", "data-key": "shortcuts" }, icon("bolt"), "Shortcuts", items);
+  const items = () =>
+    app.screen.shortcuts
+      .filter((one) => one.type === "global")
+      .map((one) => ({
+        label: one.name,
+        note: one.description,
+        icon: icon("bolt"),
+        run: () => act("shortcut", { callback: one.callback_id }),
+      }));
+  return menuButton(
+    { class: "tool", "aria-label": "Shortcuts", title: "Shortcuts", "data-key": "shortcuts" },
+    icon("bolt"),
+    "Shortcuts",
+    items,
+  );
 }

@@ -11,7 +11,8 @@ export function confirmed({ title, text, confirm, deny, style }) {
       h("h2", { id: "confirm-title" }, words(title)),
       h("p", {}, words(text)),
       h(
-        "form", { method: "dialog", class: "foot" },
+        "form",
+        { method: "dialog", class: "foot" },
         h("button", { value: "no", class: "button" }, words(deny)),
         h("button", { value: "yes", class: `button ${style === "danger" ? "danger" : "primary"}` }, words(confirm)),
       ),

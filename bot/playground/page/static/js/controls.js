@@ -22,13 +22,24 @@ export function changed(element, block, surface, given, value, node) {
 export const keyOf = (element, block, more = "") => `${block}/${element.action_id}${more}`;
 
 const CONTROLS = {
-  button, icon_button: iconButton, feedback_buttons: feedback, overflow, radio_buttons: radios, checkboxes,
-  plain_text_input: textInput, email_text_input: textInput, url_text_input: textInput, number_input: textInput,
+  button,
+  icon_button: iconButton,
+  feedback_buttons: feedback,
+  overflow,
+  radio_buttons: radios,
+  checkboxes,
+  plain_text_input: textInput,
+  email_text_input: textInput,
+  url_text_input: textInput,
+  number_input: textInput,
   datepicker: (...all) => native("date", "initial_date", ...all),
   timepicker: (...all) => native("time", "initial_time", ...all),
   datetimepicker: moment,
   ...Object.fromEntries(
-    ["static", "external", "users", "channels", "conversations"].flatMap((kind) => [[`${kind}_select`, select], [`multi_${kind}_select`, select]]),
+    ["static", "external", "users", "channels", "conversations"].flatMap((kind) => [
+      [`${kind}_select`, select],
+      [`multi_${kind}_select`, select],
+    ]),
   ),
 };
 
@@ -41,7 +52,18 @@ function button(element, block, surface) {
     "data-key": keyOf(element, block, element.value || ""),
   };
   if (element.url) {
-    return h("a", { ...given, type: null, href: element.url, target: "_blank", rel: "noopener noreferrer", onclick: () => surface.press(block, element, null) }, words(element.text));
+    return h(
+      "a",
+      {
+        ...given,
+        type: null,
+        href: element.url,
+        target: "_blank",
+        rel: "noopener noreferrer",
+        onclick: () => surface.press(block, element, null),
+      },
+      words(element.text),
+    );
   }
   const made = h("button", { ...given, onclick: () => surface.press(block, element, null, made) }, words(element.text));
   return made;
@@ -50,8 +72,16 @@ function button(element, block, surface) {
 function iconButton(element, block, surface) {
   const made = h(
     "button",
-    { type: "button", class: "button small", "aria-label": element.accessibility_label || element.text.text, "data-action": element.action_id, "data-key": keyOf(element, block), onclick: () => surface.press(block, element, null, made) },
-    icon("trash"), words(element.text),
+    {
+      type: "button",
+      class: "button small",
+      "aria-label": element.accessibility_label || element.text.text,
+      "data-action": element.action_id,
+      "data-key": keyOf(element, block),
+      onclick: () => surface.press(block, element, null, made),
+    },
+    icon("trash"),
+    words(element.text),
   );
   return made;
 }
@@ -61,12 +91,26 @@ function feedback(element, block, surface) {
     const one = element[side];
     const made = h(
       "button",
-      { type: "button", class: "thumb", "aria-label": one.accessibility_label || one.text.text, title: one.text.text, "data-action": element.action_id, "data-key": keyOf(element, block, side), onclick: () => surface.press(block, element, one.value, made) },
-      icon(sign), h("span", {}, words(one.text)),
+      {
+        type: "button",
+        class: "thumb",
+        "aria-label": one.accessibility_label || one.text.text,
+        title: one.text.text,
+        "data-action": element.action_id,
+        "data-key": keyOf(element, block, side),
+        onclick: () => surface.press(block, element, one.value, made),
+      },
+      icon(sign),
+      h("span", {}, words(one.text)),
     );
     return made;
   };
-  return h("div", { class: "thumbs", role: "group", "aria-label": "Was this helpful?" }, thumb("positive_button", "up"), thumb("negative_button", "thumbdown"));
+  return h(
+    "div",
+    { class: "thumbs", role: "group", "aria-label": "Was this helpful?" },
+    thumb("positive_button", "up"),
+    thumb("negative_button", "thumbdown"),
+  );
 }
 
 function native(type, first, element, block, surface, given) {
@@ -88,10 +132,26 @@ function native(type, first, element, block, surface, given) {
 /** Slack's datetimepicker speaks in seconds since 1970; the browser's in local time. */
 function moment(element, block, surface, given) {
   const seconds = surface.value(block, element, element.initial_date_time);
-  const local = seconds ? new Date((seconds - new Date(seconds * 1000).getTimezoneOffset() * 60) * 1000).toISOString().slice(0, 16) : "";
+  const local = seconds
+    ? new Date((seconds - new Date(seconds * 1000).getTimezoneOffset() * 60) * 1000).toISOString().slice(0, 16)
+    : "";
   const made = h("input", {
-    type: "datetime-local", class: "input", id: given.id || null, "aria-label": given.id ? null : "Date and time", "data-action": element.action_id, "data-key": keyOf(element, block), value: local,
-    onchange: () => changed(element, block, surface, given, made.value ? Math.floor(new Date(made.value).getTime() / 1000) : "", made),
+    type: "datetime-local",
+    class: "input",
+    id: given.id || null,
+    "aria-label": given.id ? null : "Date and time",
+    "data-action": element.action_id,
+    "data-key": keyOf(element, block),
+    value: local,
+    onchange: () =>
+      changed(
+        element,
+        block,
+        surface,
+        given,
+        made.value ? Math.floor(new Date(made.value).getTime() / 1000) : "",
+        made,
+      ),
   });
   return made;
 }

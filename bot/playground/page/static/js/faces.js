@@ -10,7 +10,11 @@ export function face(one, size = "") {
   if (one.id === app.screen.bot) {
     return h("img", { class: `face ${size}`, src: "/static/coach.svg", alt: "" });
   }
-  const initials = one.name.split(" ").map((word) => word[0]).slice(0, 2).join("");
+  const initials = one.name
+    .split(" ")
+    .map((word) => word[0])
+    .slice(0, 2)
+    .join("");
   return h("span", { class: `face ${size} tint-${number(one.id)}`, "aria-hidden": "true" }, initials);
 }
 

@@ -6,7 +6,13 @@ import { Surface } from "./surface.js";
 import { viewer } from "./store.js";
 
 export function home(root, screen) {
-  refresh(root, [screen.home?.id, screen.home?.hash, screen.viewer], () => h("div", { class: "home", tabindex: "0", role: "region", "aria-label": "Home" }, screen.home ? published(screen.home) : waiting()));
+  refresh(root, [screen.home?.id, screen.home?.hash, screen.viewer], () =>
+    h(
+      "div",
+      { class: "home", tabindex: "0", role: "region", "aria-label": "Home" },
+      screen.home ? published(screen.home) : waiting(),
+    ),
+  );
 }
 
 function published({ id, view, values }) {
@@ -14,5 +20,10 @@ function published({ id, view, values }) {
 }
 
 function waiting() {
-  return h("div", { class: "empty" }, h("h2", {}, "Nothing here yet"), h("p", {}, `The coach has not published a Home tab for ${viewer().first}.`));
+  return h(
+    "div",
+    { class: "empty" },
+    h("h2", {}, "Nothing here yet"),
+    h("p", {}, `The coach has not published a Home tab for ${viewer().first}.`),
+  );
 }

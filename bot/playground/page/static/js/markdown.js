@@ -3,7 +3,8 @@
 import { h } from "./dom.js";
 import { link } from "./mrkdwn.js";
 
-const INLINE = /\\([\\`*_~[\]()#>!-])|`([^`]+)`|\*\*(.+?)\*\*|__(.+?)__|\*(\S.*?)\*|(?<!\w)_(\S.*?)_(?!\w)|~~(.+?)~~|!?\[([^\]]*)\]\(([^)\s]+)[^)]*\)|(https?:\/\/[^\s<>)]+)/;
+const INLINE =
+  /\\([\\`*_~[\]()#>!-])|`([^`]+)`|\*\*(.+?)\*\*|__(.+?)__|\*(\S.*?)\*|(?<!\w)_(\S.*?)_(?!\w)|~~(.+?)~~|!?\[([^\]]*)\]\(([^)\s]+)[^)]*\)|(https?:\/\/[^\s<>)]+)/;
 const ITEM = /^(\s*)([-*+]|\d+[.)])\s+(.*)$/;
 const RULED = /^\s*\|?[\s:|-]+\|[\s:|-]*$/;
 
@@ -21,9 +22,18 @@ function block(lines) {
   if (!line.trim()) return void lines.shift();
   if (line.startsWith("```")) return fence(lines);
   const heading = /^(#{1,6})\s+(.*?)\s*#*$/.exec(line);
-  if (heading) return lines.shift(), h(`h${Math.min(6, heading[1].length + 2)}`, {}, inline(heading[2]));
-  if (/^\s*([-*_])(\s*\1){2,}\s*$/.test(line)) return lines.shift(), h("hr");
-  if (/^>/.test(line)) return h("blockquote", {}, markdown(take(lines, (one) => /^>/.test(one)).map((one) => one.replace(/^> ?/, "")).join("\n")));
+  if (heading) return (lines.shift(), h(`h${Math.min(6, heading[1].length + 2)}`, {}, inline(heading[2])));
+  if (/^\s*([-*_])(\s*\1){2,}\s*$/.test(line)) return (lines.shift(), h("hr"));
+  if (/^>/.test(line))
+    return h(
+      "blockquote",
+      {},
+      markdown(
+        take(lines, (one) => /^>/.test(one))
+          .map((one) => one.replace(/^> ?/, ""))
+          .join("\n"),
+      ),
+    );
   if (ITEM.test(line)) return list(lines);
   if (line.includes("|") && RULED.test(lines[1] || "")) return table(lines);
   return h("p", {}, broken(take(lines, (one) => one.trim() && !/^(#{1,6}\s|>|```)/.test(one) && !ITEM.test(one))));
@@ -60,13 +70,42 @@ function list(lines) {
 }
 
 function table(lines) {
-  const cells = (line) => line.trim().replace(/^\||\|$/g, "").split("|").map((cell) => inline(cell.trim()));
+  const cells = (line) =>
+    line
+      .trim()
+      .replace(/^\||\|$/g, "")
+      .split("|")
+      .map((cell) => inline(cell.trim()));
   const head = cells(lines.shift());
   lines.shift();
   const rows = lines.length && lines[0].includes("|") ? take(lines, (one) => one.includes("|")).map(cells) : [];
   return h(
-    "div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table" },
-    h("table", {}, h("thead", {}, h("tr", {}, head.map((cell) => h("th", { scope: "col" }, cell)))), h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell) => h("td", {}, cell)))))),
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table" },
+    h(
+      "table",
+      {},
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          head.map((cell) => h("th", { scope: "col" }, cell)),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map((row) =>
+          h(
+            "tr",
+            {},
+            row.map((cell) => h("td", {}, cell)),
+          ),
+        ),
+      ),
+    ),
   );
 }
 

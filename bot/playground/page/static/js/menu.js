@@ -7,7 +7,11 @@ import { close, isOpen, popup } from "./popup.js";
 export function menu(anchor, label, items) {
   if (isOpen(anchor)) return close();
   const rows = items.map((item) => (item === "-" ? h("hr", { role: "separator" }) : row(item)));
-  const list = h("div", { class: "menu", role: "menu", "aria-label": label, onkeydown: (event) => steer(event, list) }, rows);
+  const list = h(
+    "div",
+    { class: "menu", role: "menu", "aria-label": label, onkeydown: (event) => steer(event, list) },
+    rows,
+  );
   popup(anchor, list);
   (list.querySelector("[aria-checked=true]") || list.querySelector("button"))?.focus();
 }
@@ -16,7 +20,13 @@ export function menu(anchor, label, items) {
 export function menuButton(given, content, label, items) {
   const button = h(
     "button",
-    { type: "button", "aria-haspopup": "menu", "aria-expanded": "false", ...given, onclick: () => menu(button, label, items()) },
+    {
+      type: "button",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      ...given,
+      onclick: () => menu(button, label, items()),
+    },
     content,
   );
   return button;
@@ -35,7 +45,13 @@ function row({ label, note, icon, checked, disabled, run }) {
       run();
     },
   };
-  return h("button", given, icon || null, h("span", { class: "label" }, label, note ? h("small", {}, note) : null), checked ? h("span", { class: "ticked", "aria-hidden": "true" }, "✓") : null);
+  return h(
+    "button",
+    given,
+    icon || null,
+    h("span", { class: "label" }, label, note ? h("small", {}, note) : null),
+    checked ? h("span", { class: "ticked", "aria-hidden": "true" }, "✓") : null,
+  );
 }
 
 function steer(event, list) {

@@ -5,9 +5,8 @@ import { h } from "./dom.js";
 import { emoji } from "./emoji.js";
 import { face } from "./faces.js";
 import { icon } from "./icons.js";
-import { menuButton } from "./menu.js";
+import { tools } from "./messagetools.js";
 import { mrkdwn } from "./mrkdwn.js";
-import { act } from "./server.js";
 import { app, go, person } from "./store.js";
 import { Surface } from "./surface.js";
 import { atTs, clock, full, shortDay } from "./times.js";
@@ -18,10 +17,20 @@ export function message(one, { grouped = false, status = "", inThread = false } 
   const at = atTs(one.ts);
   return h(
     "article",
-    { class: `message ${grouped ? "grouped" : ""} ${one.alone ? "alone" : ""}`, tabindex: "-1", "data-ts": one.ts, "aria-label": `${who?.name || "Somebody"}, ${full(at)}` },
-    h("div", { class: "gutter" }, grouped ? h("time", { class: "quiet", "aria-hidden": "true" }, clock(at)) : face(who)),
+    {
+      class: `message ${grouped ? "grouped" : ""} ${one.alone ? "alone" : ""}`,
+      tabindex: "-1",
+      "data-ts": one.ts,
+      "aria-label": `${who?.name || "Somebody"}, ${full(at)}`,
+    },
     h(
-      "div", { class: "body" },
+      "div",
+      { class: "gutter" },
+      grouped ? h("time", { class: "quiet", "aria-hidden": "true" }, clock(at)) : face(who),
+    ),
+    h(
+      "div",
+      { class: "body" },
       one.alone ? h("p", { class: "only" }, "Only visible to you") : null,
       grouped ? null : head(one, who, at),
       content(one),
@@ -37,7 +46,8 @@ export function message(one, { grouped = false, status = "", inThread = false } 
 
 function head(one, who, at) {
   return h(
-    "header", {},
+    "header",
+    {},
     h("span", { class: "name", title: who?.title || null }, who?.name || one.user),
     who?.bot ? h("span", { class: "app" }, "App") : null,
     h("time", { datetime: at.toISOString(), title: full(at) }, clock(at)),
@@ -48,86 +58,83 @@ function head(one, who, at) {
 function content(one) {
   const fromApp = person(one.user)?.bot;
   if (fromApp && one.blocks.length) {
-    return h("div", { class: "content" }, blocks(one.blocks, new Surface(one.ts, { place: app.screen.place, ts: one.ts })));
+    return h(
+      "div",
+      { class: "content" },
+      blocks(one.blocks, new Surface(one.ts, { place: app.screen.place, ts: one.ts })),
+    );
   }
-  return one.text ? h("div", { class: `content words ${one.subtype === "channel_join" ? "quiet" : ""}` }, mrkdwn(one.text)) : null;
+  return one.text
+    ? h("div", { class: `content words ${one.subtype === "channel_join" ? "quiet" : ""}` }, mrkdwn(one.text))
+    : null;
 }
 
 function file(one) {
   const size = one.size ? `${Math.max(1, Math.round(one.size / 1024))} kB` : "shared file";
-  const inside = [icon("file"), h("span", {}, h("strong", {}, one.title || one.name), h("small", {}, [one.pretty_type, size].filter(Boolean).join(" · ")))];
-  return one.size ? h("a", { class: "file", href: `/page/files/${one.id}`, download: one.name }, inside) : h("span", { class: "file" }, inside);
+  const inside = [
+    icon("file"),
+    h(
+      "span",
+      {},
+      h("strong", {}, one.title || one.name),
+      h("small", {}, [one.pretty_type, size].filter(Boolean).join(" · ")),
+    ),
+  ];
+  return one.size
+    ? h("a", { class: "file", href: `/page/files/${one.id}`, download: one.name }, inside)
+    : h("span", { class: "file" }, inside);
 }
 
 function reactions(one) {
   const given = Object.entries(one.reactions);
   if (!given.length) return null;
-  return h("div", { class: "reactions" }, given.map(([name, users]) => h("span", { class: "reaction", title: users.map((id) => person(id)?.name).join(", ") }, emoji(name), ` ${users.length}`)));
+  return h(
+    "div",
+    { class: "reactions" },
+    given.map(([name, users]) =>
+      h(
+        "span",
+        { class: "reaction", title: users.map((id) => person(id)?.name).join(", ") },
+        emoji(name),
+        ` ${users.length}`,
+      ),
+    ),
+  );
 }
 
 /** In the talk with the coach the replies stand under what they answer. */
 function inlineThread(one, status) {
   return h(
-    "div", { class: "inline" },
-    one.replies.map((reply, place) => message(reply, { grouped: place > 0 && one.replies[place - 1].user === reply.user, inThread: true })),
+    "div",
+    { class: "inline" },
+    one.replies.map((reply, place) =>
+      message(reply, { grouped: place > 0 && one.replies[place - 1].user === reply.user, inThread: true }),
+    ),
     status ? working(status) : null,
-    h("button", { type: "button", class: "link", "data-key": `reply-${one.ts}`, onclick: () => go({ thread: one.ts }) }, icon("reply"), "Reply in this thread"),
+    h(
+      "button",
+      { type: "button", class: "link", "data-key": `reply-${one.ts}`, onclick: () => go({ thread: one.ts }) },
+      icon("reply"),
+      "Reply in this thread",
+    ),
   );
 }
 
-const working = (status) => h("p", { class: "status", role: "status" }, h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), `Coach ${status}`);
+const working = (status) =>
+  h(
+    "p",
+    { class: "status", role: "status" },
+    h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")),
+    `Coach ${status}`,
+  );
 
 function summary(one) {
   const { count, users, latest } = one.told;
   return h(
-    "button", { type: "button", class: "summary", "data-key": `thread-${one.ts}`, onclick: () => go({ thread: one.ts }) },
+    "button",
+    { type: "button", class: "summary", "data-key": `thread-${one.ts}`, onclick: () => go({ thread: one.ts }) },
     users.slice(0, 4).map((id) => face(person(id), "small")),
     h("span", { class: "count" }, count === 1 ? "1 reply" : `${count} replies`),
     h("span", { class: "quiet" }, `${shortDay(atTs(latest))}, ${clock(atTs(latest))}`),
   );
-}
-
-function tools(one, inThread) {
-  const dismiss = { place: app.screen.place, ts: one.ts };
-  if (one.alone) return h("div", { class: "tools" }, h("button", { type: "button", class: "tool", "aria-label": "Dismiss this message", title: "Dismiss", onclick: () => act("dismiss", dismiss) }, icon("close")));
-  const reply = inThread ? null : h("button", { type: "button", class: "tool", "aria-label": "Reply in thread", title: "Reply in thread", "data-key": `tool-reply-${one.ts}`, onclick: () => go({ thread: one.ts }) }, icon("reply"));
-  const items = more(one);
-  const menu = items.length ? menuButton({ class: "tool", "aria-label": "More about this message", title: "More", "data-key": `tool-more-${one.ts}` }, icon("more"), "Message", () => more(one)) : null;
-  return reply || menu ? h("div", { class: "tools" }, reply, menu) : null;
-}
-
-function more(one) {
-  const target = { place: app.screen.place, ts: one.ts };
-  const shortcuts = app.screen.shortcuts.filter((each) => each.type === "message").map((each) => ({
-    label: each.name, note: each.description, icon: icon("bolt"), run: () => act("shortcut", { ...target, callback: each.callback_id }),
-  }));
-  if (one.user !== app.screen.viewer) return shortcuts;
-  const own = [
-    { label: "Edit", icon: icon("slash"), run: () => edit(one, target) },
-    { label: "Delete", icon: icon("trash"), run: () => act("remove", target) },
-  ];
-  return shortcuts.length ? [...shortcuts, "-", ...own] : own;
-}
-
-/** The words become a field; Enter saves, Escape leaves them as they were. */
-function edit(one, target) {
-  const words = document.querySelector(`[data-ts="${one.ts}"] > .body > .content`);
-  if (!words) return;
-  const plain = new DOMParser().parseFromString(one.text.replace(/<@(\w+)>/g, (_, id) => `@${person(id)?.handle || id}`), "text/html").body.textContent;
-  const done = (save) => {
-    const text = field.value.trim();
-    field.replaceWith(words);
-    if (save && text && text !== plain) act("edit", { ...target, text });
-  };
-  const field = h("textarea", {
-    class: "input", rows: "2", "aria-label": "Edit your message", value: plain,
-    onkeydown: (event) => {
-      if (event.key === "Enter" && !event.shiftKey) done(true);
-      else if (event.key === "Escape") done(false);
-      else return;
-      event.preventDefault();
-    },
-  });
-  words.replaceWith(field);
-  field.focus();
 }

@@ -42,17 +42,46 @@ function build(top, stack, errors, same) {
   dialog.setAttribute("aria-labelledby", "modal-title");
   dialog.replaceChildren(
     h(
-      "header", { class: "top" },
-      stack.length > 1 ? h("button", { type: "button", class: "tool", "aria-label": "Back", onclick: () => leave(top) }, icon("back")) : null,
+      "header",
+      { class: "top" },
+      stack.length > 1
+        ? h("button", { type: "button", class: "tool", "aria-label": "Back", onclick: () => leave(top) }, icon("back"))
+        : null,
       h("h2", { id: "modal-title" }, words(view.title)),
-      h("button", { type: "button", class: "tool", "aria-label": "Close", onclick: () => leave(top, stack.length > 1) }, icon("close")),
+      h(
+        "button",
+        { type: "button", class: "tool", "aria-label": "Close", onclick: () => leave(top, stack.length > 1) },
+        icon("close"),
+      ),
     ),
-    h("form", { id: "modal-form", novalidate: true, onsubmit: (event) => { event.preventDefault(); submit(top, surface); } }, blocks(view.blocks, surface)),
     h(
-      "footer", { class: "foot" },
+      "form",
+      {
+        id: "modal-form",
+        novalidate: true,
+        onsubmit: (event) => {
+          event.preventDefault();
+          submit(top, surface);
+        },
+      },
+      blocks(view.blocks, surface),
+    ),
+    h(
+      "footer",
+      { class: "foot" },
       h("p", { class: "trouble", role: "alert", hidden: true }),
-      h("button", { type: "button", class: "button", "data-key": "modal-close", onclick: () => leave(top) }, view.close ? words(view.close) : "Close"),
-      view.submit ? h("button", { type: "submit", form: "modal-form", class: "button primary", "data-key": "modal-submit" }, words(view.submit)) : null,
+      h(
+        "button",
+        { type: "button", class: "button", "data-key": "modal-close", onclick: () => leave(top) },
+        view.close ? words(view.close) : "Close",
+      ),
+      view.submit
+        ? h(
+            "button",
+            { type: "submit", form: "modal-form", class: "button primary", "data-key": "modal-submit" },
+            words(view.submit),
+          )
+        : null,
     ),
   );
   if (!dialog.open) {
@@ -66,7 +95,12 @@ function focusOn(key) {
   const all = [...dialog.querySelectorAll("[data-key]")];
   const wrong = dialog.querySelector("[aria-invalid=true]");
   const first = dialog.querySelector("[data-first]") || dialog.querySelector("form [data-key]");
-  (wrong || all.find((one) => key && one.dataset.key === key) || first || dialog.querySelector(".foot .button"))?.focus();
+  (
+    wrong ||
+    all.find((one) => key && one.dataset.key === key) ||
+    first ||
+    dialog.querySelector(".foot .button")
+  )?.focus();
 }
 
 async function submit(top, surface) {

@@ -6,7 +6,8 @@ import { go, person, personByHandle, placeById } from "./store.js";
 import { slackDate } from "./times.js";
 
 const FENCE = /```\n?([\s\S]*?)\n?```/;
-const PIECE = /<([^<>]+)>|`([^`\n]+)`|(?<![\w*])\*(?=\S)([^*\n]*?\S)\*(?![\w*])|(?<!\w)_(?=\S)([^_\n]*?\S)_(?!\w)|(?<![\w~])~(?=\S)([^~\n]*?\S)~(?![\w~])|:([\w+-]+):/;
+const PIECE =
+  /<([^<>]+)>|`([^`\n]+)`|(?<![\w*])\*(?=\S)([^*\n]*?\S)\*(?![\w*])|(?<!\w)_(?=\S)([^_\n]*?\S)_(?!\w)|(?<![\w~])~(?=\S)([^~\n]*?\S)~(?![\w~])|:([\w+-]+):/;
 
 /** Nodes for a text in mrkdwn. */
 export function mrkdwn(text) {
@@ -75,12 +76,29 @@ export function mention(id, label = "") {
 export function channelLink(id, label = "") {
   const one = placeById(id);
   const name = `#${one?.name || label || id}`;
-  return one ? h("a", { class: "mention", href: `#at=${id}`, onclick: (event) => { event.preventDefault(); go({ at: id }); } }, name) : name;
+  return one
+    ? h(
+        "a",
+        {
+          class: "mention",
+          href: `#at=${id}`,
+          onclick: (event) => {
+            event.preventDefault();
+            go({ at: id });
+          },
+        },
+        name,
+      )
+    : name;
 }
 
 function dated(target, label) {
   const [, seconds, wanted] = target.split("^");
-  return h("time", { datetime: new Date(Number(seconds) * 1000).toISOString() }, wanted ? slackDate(seconds, unescaped(wanted)) : label);
+  return h(
+    "time",
+    { datetime: new Date(Number(seconds) * 1000).toISOString() },
+    wanted ? slackDate(seconds, unescaped(wanted)) : label,
+  );
 }
 
 /** A link that opens beside the playground; anything that is no web or mail address stays text. */
@@ -96,5 +114,7 @@ export function unescaped(text) {
 /** A text object of Block Kit. */
 export function words(text) {
   if (!text) return [];
-  return text.type === "mrkdwn" ? mrkdwn(text.text) : [text.emoji === false ? text.text : text.text.replace(/:([\w+-]+):/g, (_, name) => emoji(name))];
+  return text.type === "mrkdwn"
+    ? mrkdwn(text.text)
+    : [text.emoji === false ? text.text : text.text.replace(/:([\w+-]+):/g, (_, name) => emoji(name))];
 }

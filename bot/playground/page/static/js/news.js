@@ -18,7 +18,11 @@ export function look(screen, isShown) {
 }
 
 function mark(viewer, place, messages) {
-  const inside = messages.flatMap((one) => [one.ts, ...(one.replies || []).map((reply) => reply.ts), one.told?.latest || ""]);
+  const inside = messages.flatMap((one) => [
+    one.ts,
+    ...(one.replies || []).map((reply) => reply.ts),
+    one.told?.latest || "",
+  ]);
   seen.set(`${viewer}/${place.id}`, [place.latest, ...inside].sort().at(-1));
   if (place.kind === "im") seen.set(viewer, place.latest);
 }

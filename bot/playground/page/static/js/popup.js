@@ -56,11 +56,15 @@ function place(box, anchor) {
 document.addEventListener("pointerdown", (event) => {
   if (open && !open.box.contains(event.target) && !open.anchor.contains(event.target)) close({ refocus: false });
 });
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && open) {
-    event.preventDefault();
-    event.stopPropagation();
-    close();
-  }
-}, true);
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.key === "Escape" && open) {
+      event.preventDefault();
+      event.stopPropagation();
+      close();
+    }
+  },
+  true,
+);
 addEventListener("resize", () => close({ refocus: false }));

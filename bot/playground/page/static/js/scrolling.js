@@ -2,7 +2,10 @@
 
 const NEAR = 80;
 
-export const isAtEnd = (list) => !list.childElementCount || list.dataset.end === "yes" || list.scrollHeight - list.scrollTop - list.clientHeight < NEAR;
+export const isAtEnd = (list) =>
+  !list.childElementCount ||
+  list.dataset.end === "yes" ||
+  list.scrollHeight - list.scrollTop - list.clientHeight < NEAR;
 
 export function toEnd(list) {
   const last = [...list.querySelectorAll("article")].at(-1);

@@ -5,14 +5,15 @@ import { changed, keyOf } from "./controls.js";
 import { h, newId } from "./dom.js";
 import { face } from "./faces.js";
 import { icon } from "./icons.js";
-import { words } from "./mrkdwn.js";
+import { options } from "./offers.js";
 import { close, isOpen, popup } from "./popup.js";
 import { act } from "./server.js";
-import { app } from "./store.js";
 
 const INITIAL = {
-  static: ["initial_option", "initial_options"], external: ["initial_option", "initial_options"],
-  users: ["initial_user", "initial_users"], channels: ["initial_channel", "initial_channels"],
+  static: ["initial_option", "initial_options"],
+  external: ["initial_option", "initial_options"],
+  users: ["initial_user", "initial_users"],
+  channels: ["initial_channel", "initial_channels"],
   conversations: ["initial_conversation", "initial_conversations"],
 };
 
@@ -21,7 +22,9 @@ export function select(element, block, surface, given) {
   const kind = element.type.replace("multi_", "").replace("_select", "");
   const first = started(element, kind, many);
   const field = { element, block, surface, given, kind, many, chosen: surface.value(block, element, first) };
-  field.chosen = many ? [...(field.chosen || [])] : [field.chosen].filter((one) => one !== undefined && one !== null && one !== "");
+  field.chosen = many
+    ? [...(field.chosen || [])]
+    : [field.chosen].filter((one) => one !== undefined && one !== null && one !== "");
   field.root = h("div", { class: "select" });
   show(field);
   return field.root;
@@ -41,13 +44,25 @@ function show(field) {
   const button = h(
     "button",
     {
-      type: "button", class: "input opener", id: given.id || null, "aria-haspopup": "listbox", "aria-expanded": "false",
+      type: "button",
+      class: "input opener",
+      id: given.id || null,
+      "aria-haspopup": "listbox",
+      "aria-expanded": "false",
       "aria-label": given.id ? null : [given.label, labels.join(", ") || empty].filter(Boolean).join(": "),
-      "aria-describedby": given.described || null, "aria-invalid": given.error ? "true" : null,
-      "data-action": element.action_id, "data-key": keyOf(element, block),
+      "aria-describedby": given.described || null,
+      "aria-invalid": given.error ? "true" : null,
+      "data-action": element.action_id,
+      "data-key": keyOf(element, block),
       onclick: () => (isOpen(button) ? close() : list(field, button)),
     },
-    labels.length ? h("span", { class: "chosen" }, labels.map((label) => (field.many ? h("span", { class: "chip" }, label) : label))) : h("span", { class: "empty" }, empty),
+    labels.length
+      ? h(
+          "span",
+          { class: "chosen" },
+          labels.map((label) => (field.many ? h("span", { class: "chip" }, label) : label)),
+        )
+      : h("span", { class: "empty" }, empty),
     icon("down"),
   );
   const held = root.contains(document.activeElement);
@@ -65,38 +80,25 @@ function named(known, value) {
   return option ? option.label : String(value);
 }
 
-/** Groups of {value, label, note, face} that fit what was typed. */
-function options(field, typed) {
-  const { element, kind } = field;
-  if (kind === "external") return [{ options: (field.offered || []).map(fromOption) }];
-  if (kind === "users") return [fitting(people(), typed)];
-  if (kind === "channels") return [fitting(channels(), typed)];
-  if (kind === "conversations") return [fitting(conversations(element.filter), typed)];
-  const groups = element.option_groups || [{ options: element.options }];
-  return groups.map((group) => fitting(group.options.map(fromOption), typed, group.label?.text));
-}
-
-const fromOption = (one) => ({ value: one.value, label: one.text.text, rich: words(one.text), note: one.description?.text, whole: one });
-const people = () => app.screen.people.filter((one) => !one.gone).map((one) => ({ value: one.id, label: one.name, note: `@${one.handle}`, face: one }));
-const channels = () => app.screen.places.filter((one) => one.kind === "channel").map((one) => ({ value: one.id, label: `#${one.name}` }));
-
-function conversations(filter) {
-  const kinds = { public: "channel", private: "group", im: "im" };
-  const wanted = (filter?.include || ["public", "private", "im"]).map((one) => kinds[one]);
-  const fit = app.screen.places.filter((one) => wanted.includes(one.kind));
-  return fit.map((one) => ({ value: one.id, label: one.kind === "im" ? "Coach (direct message)" : `#${one.name}` }));
-}
-
-function fitting(all, typed, label = "") {
-  const wanted = typed.trim().toLowerCase();
-  return { label, options: all.filter((one) => `${one.label} ${one.note || ""}`.toLowerCase().includes(wanted)) };
-}
-
 function list(field, button) {
   const id = newId("list");
-  const rows = h("div", { class: "listbox", role: "listbox", id, "aria-multiselectable": field.many ? "true" : null, "aria-label": "Options" });
+  const rows = h("div", {
+    class: "listbox",
+    role: "listbox",
+    id,
+    "aria-multiselectable": field.many ? "true" : null,
+    "aria-label": "Options",
+  });
   const search = h("input", {
-    class: "input search", type: "text", role: "combobox", "aria-expanded": "true", "aria-controls": id, "aria-autocomplete": "list", "aria-label": "Search", placeholder: "Search", autocomplete: "off",
+    class: "input search",
+    type: "text",
+    role: "combobox",
+    "aria-expanded": "true",
+    "aria-controls": id,
+    "aria-autocomplete": "list",
+    "aria-label": "Search",
+    placeholder: "Search",
+    autocomplete: "off",
     oninput: () => fill(field, search, rows),
     onkeydown: (event) => steer(event, field, search, rows),
   });
@@ -108,7 +110,10 @@ function list(field, button) {
 async function fill(field, search, rows) {
   if (field.kind === "external") field.offered = await suggested(field, search.value);
   const groups = options(field, search.value).filter((group) => group.options.length);
-  const clear = !field.many && field.chosen.length && field.given.inInput && !field.given.required ? [row(field, { value: "", label: "Clear" }, rows)] : [];
+  const clear =
+    !field.many && field.chosen.length && field.given.inInput && !field.given.required
+      ? [row(field, { value: "", label: "Clear" }, rows)]
+      : [];
   rows.replaceChildren(
     ...(groups.length ? groups : [{ options: [] }]).flatMap((group) => [
       ...(group.label ? [h("div", { class: "group", role: "presentation" }, group.label)] : []),
@@ -132,8 +137,12 @@ function row(field, option, rows) {
   return h(
     "div",
     {
-      role: "option", id: newId("option"), "aria-selected": String(chosen), "data-value": valueOf(option),
-      onclick: () => choose(field, option, rows), onpointermove: (event) => mark(rows.previousSibling, rows, event.currentTarget, false),
+      role: "option",
+      id: newId("option"),
+      "aria-selected": String(chosen),
+      "data-value": valueOf(option),
+      onclick: () => choose(field, option, rows),
+      onpointermove: (event) => mark(rows.previousSibling, rows, event.currentTarget, false),
     },
     option.face ? face(option.face, "small") : null,
     h("span", { class: "label" }, option.rich || option.label, option.note ? h("small", {}, option.note) : null),
@@ -165,7 +174,8 @@ function steer(event, field, search, rows) {
 }
 
 function choose(field, option, rows) {
-  const value = field.kind === "external" && option.whole ? { text: option.whole.text, value: option.whole.value } : option.value;
+  const value =
+    field.kind === "external" && option.whole ? { text: option.whole.text, value: option.whole.value } : option.value;
   if (field.many) {
     const has = field.chosen.some((one) => same(one, value));
     const most = field.element.max_selected_items || 100;
@@ -180,7 +190,13 @@ function choose(field, option, rows) {
   if (field.many) {
     const marked = option.value;
     surface.keep(block, element, [...sent]);
-    fill(field, search, rows).then(() => mark(search, rows, [...rows.children].find((one) => one.dataset.value === marked)));
+    fill(field, search, rows).then(() =>
+      mark(
+        search,
+        rows,
+        [...rows.children].find((one) => one.dataset.value === marked),
+      ),
+    );
     label(field);
     if (!given.inInput || given.dispatch) surface.press(block, element, [...sent], field.button);
   } else {
@@ -195,6 +211,8 @@ function choose(field, option, rows) {
 function label(field) {
   const known = options(field, "").flatMap((group) => group.options);
   const chips = field.chosen.map((value) => h("span", { class: "chip" }, named(known, value)));
-  const words = chips.length ? h("span", { class: "chosen" }, chips) : h("span", { class: "empty" }, field.element.placeholder?.text || "Choose");
+  const words = chips.length
+    ? h("span", { class: "chosen" }, chips)
+    : h("span", { class: "empty" }, field.element.placeholder?.text || "Choose");
   field.button.firstElementChild.replaceWith(words);
 }

@@ -22,15 +22,29 @@ export function drawSide(screen) {
   root.hidden = !state.open;
   document.getElementById("panel")?.setAttribute("aria-expanded", String(state.open));
   if (!state.open) return;
-  if (!root.childElementCount) root.append(h("header", { class: "top" }), h("div", { class: "health" }), h("ol", { class: "lines", tabindex: "0", "aria-label": "Events and calls, newest last" }));
+  if (!root.childElementCount)
+    root.append(
+      h("header", { class: "top" }),
+      h("div", { class: "health" }),
+      h("ol", { class: "lines", tabindex: "0", "aria-label": "Events and calls, newest last" }),
+    );
   const [top, health, lines] = root.children;
   refresh(top, [], () => [
-    h("h2", {}, "Behind the scenes"), h("span", { class: "quiet" }, "← to the coach  → from it"),
-    h("button", { type: "button", class: "tool", "aria-label": "Close this panel", onclick: toggleSide }, icon("close")),
+    h("h2", {}, "Behind the scenes"),
+    h("span", { class: "quiet" }, "← to the coach  → from it"),
+    h(
+      "button",
+      { type: "button", class: "tool", "aria-label": "Close this panel", onclick: toggleSide },
+      icon("close"),
+    ),
   ]);
   refresh(health, [screen.world.coach, screen.world.problem, state.log], () => condition(screen.world));
   const atEnd = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 60 || !lines.childElementCount;
-  keyed(lines, withDays(screen.side), { key: (line) => line.id, stamp: (line) => line, make: (line) => (line.day ? h("li", { class: "day" }, line.day) : row(line)) });
+  keyed(lines, withDays(screen.side), {
+    key: (line) => line.id,
+    stamp: (line) => line,
+    make: (line) => (line.day ? h("li", { class: "day" }, line.day) : row(line)),
+  });
   if (atEnd) lines.scrollTop = lines.scrollHeight;
 }
 
@@ -48,11 +62,38 @@ function condition(world) {
   return [
     world.problem ? h("p", { class: "problem" }, world.problem) : null,
     h(
-      "div", { class: "buttons" },
-      isOn ? h("button", { type: "button", class: "button small", "data-key": "stop", onclick: () => act("stop") }, "Stop the coach") : h("button", { type: "button", class: "button small primary", "data-key": "start", onclick: () => act("restart") }, "Start the coach"),
-      h("button", { type: "button", class: "button small", "data-key": "log", "aria-expanded": String(Boolean(state.log)), onclick: showLog }, state.log ? "Hide its log" : "Show its log"),
+      "div",
+      { class: "buttons" },
+      isOn
+        ? h(
+            "button",
+            { type: "button", class: "button small", "data-key": "stop", onclick: () => act("stop") },
+            "Stop the coach",
+          )
+        : h(
+            "button",
+            { type: "button", class: "button small primary", "data-key": "start", onclick: () => act("restart") },
+            "Start the coach",
+          ),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "button small",
+          "data-key": "log",
+          "aria-expanded": String(Boolean(state.log)),
+          onclick: showLog,
+        },
+        state.log ? "Hide its log" : "Show its log",
+      ),
     ),
-    state.log ? h("pre", { class: "log", tabindex: "0", "aria-label": "The coach's log" }, state.log.length ? state.log.join("\n") : "Nothing to report.") : null,
+    state.log
+      ? h(
+          "pre",
+          { class: "log", tabindex: "0", "aria-label": "The coach's log" },
+          state.log.length ? state.log.join("\n") : "Nothing to report.",
+        )
+      : null,
   ];
 }
 
@@ -64,15 +105,24 @@ async function showLog() {
 function row(line) {
   const trouble = !["ok", "…"].includes(line.result);
   const told = line.way === "in" ? "to the coach" : "from the coach";
-  return h("li", { class: `${line.way} ${trouble ? "trouble" : ""}` }, h(
-    "details", { ontoggle: (event) => fill(event.currentTarget, line) },
+  return h(
+    "li",
+    { class: `${line.way} ${trouble ? "trouble" : ""}` },
     h(
-      "summary", {},
-      h("span", { class: "way", "aria-label": told }, line.way === "in" ? "←" : "→"), h("time", {}, clockWithSeconds(atTs(line.at))),
-      h("span", { class: "what" }, line.what), line.result === "ok" ? null : h("span", { class: "result" }, line.result), h("span", { class: "gist" }, line.gist),
+      "details",
+      { ontoggle: (event) => fill(event.currentTarget, line) },
+      h(
+        "summary",
+        {},
+        h("span", { class: "way", "aria-label": told }, line.way === "in" ? "←" : "→"),
+        h("time", {}, clockWithSeconds(atTs(line.at))),
+        h("span", { class: "what" }, line.what),
+        line.result === "ok" ? null : h("span", { class: "result" }, line.result),
+        h("span", { class: "gist" }, line.gist),
+      ),
+      h("pre", { tabindex: "0", "aria-label": "Payload" }, "…"),
     ),
-    h("pre", { tabindex: "0", "aria-label": "Payload" }, "…"),
-  ));
+  );
 }
 
 async function fill(details, line) {

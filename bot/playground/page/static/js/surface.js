@@ -31,7 +31,13 @@ export class Surface {
   async press(block, element, value, control) {
     if (element.confirm && !(await confirmed(element.confirm))) return;
     control?.setAttribute("aria-busy", "true");
-    await act("press", { ...this.target, block, action: element.action_id, value, typed: typed(this.owner, this.fields) });
+    await act("press", {
+      ...this.target,
+      block,
+      action: element.action_id,
+      value,
+      typed: typed(this.owner, this.fields),
+    });
     control?.removeAttribute("aria-busy");
   }
 
@@ -45,7 +51,7 @@ function chosen(entry) {
   if (!entry) return undefined;
   const { type, ...rest } = entry;
   const value = Object.values(rest)[0];
-  if (Array.isArray(value)) return value.map((one) => (type.includes("external") ? one : one?.value ?? one));
+  if (Array.isArray(value)) return value.map((one) => (type.includes("external") ? one : (one?.value ?? one)));
   if (type.includes("external")) return value ?? undefined;
   return value?.value ?? value ?? undefined;
 }

@@ -9,9 +9,28 @@ export function table(block) {
   const [head, ...rows] = block.rows;
   return framed(
     h(
-      "table", {},
-      h("thead", {}, h("tr", {}, head.map((cell, column) => h("th", { scope: "col", class: aligned(settings[column]) }, content(cell))))),
-      h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell, column) => h("td", { class: aligned(settings[column]) }, content(cell)))))),
+      "table",
+      {},
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          head.map((cell, column) => h("th", { scope: "col", class: aligned(settings[column]) }, content(cell))),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map((row) =>
+          h(
+            "tr",
+            {},
+            row.map((cell, column) => h("td", { class: aligned(settings[column]) }, content(cell))),
+          ),
+        ),
+      ),
     ),
     "Table",
   );
@@ -31,15 +50,35 @@ function pageOf(block, state, draw) {
   const rows = sorted(all, state);
   const pages = Math.ceil(rows.length / size);
   const shown = rows.slice(state.page * size, (state.page + 1) * size);
-  const heads = head.map((cell, column) => h("th", { scope: "col", "aria-sort": sortWord(state, column), class: isNumber(all, column) ? "right" : "" }, sorter(cell, column, state, draw)));
-  const body = shown.map((row) => h("tr", {}, row.map((cell, column) => cellOf(cell, column === (block.row_header_column_index ?? 0)))));
+  const heads = head.map((cell, column) =>
+    h(
+      "th",
+      { scope: "col", "aria-sort": sortWord(state, column), class: isNumber(all, column) ? "right" : "" },
+      sorter(cell, column, state, draw),
+    ),
+  );
+  const body = shown.map((row) =>
+    h(
+      "tr",
+      {},
+      row.map((cell, column) => cellOf(cell, column === (block.row_header_column_index ?? 0))),
+    ),
+  );
   return [
-    framed(h("table", {}, h("caption", {}, block.caption), h("thead", {}, h("tr", {}, heads)), h("tbody", {}, body)), block.caption),
+    framed(
+      h("table", {}, h("caption", {}, block.caption), h("thead", {}, h("tr", {}, heads)), h("tbody", {}, body)),
+      block.caption,
+    ),
     pages > 1 ? pager(state, pages, draw) : "",
   ];
 }
 
-const cellOf = (cell, isHead) => h(isHead ? "th" : "td", { scope: isHead ? "row" : null, class: cell.type === "raw_number" ? "right" : "" }, content(cell));
+const cellOf = (cell, isHead) =>
+  h(
+    isHead ? "th" : "td",
+    { scope: isHead ? "row" : null, class: cell.type === "raw_number" ? "right" : "" },
+    content(cell),
+  );
 const isNumber = (rows, column) => rows.every((row) => row[column]?.type === "raw_number");
 const sortWord = (state, column) => (state.column === column ? (state.down ? "descending" : "ascending") : null);
 
@@ -49,13 +88,21 @@ function sorter(cell, column, state, draw) {
     Object.assign(state, { down: state.column === column && !state.down, column, page: 0 });
     draw();
   };
-  return h("button", { type: "button", class: "plain", onclick: sort }, content(cell), h("span", { "aria-hidden": "true" }, sign));
+  return h(
+    "button",
+    { type: "button", class: "plain", onclick: sort },
+    content(cell),
+    h("span", { "aria-hidden": "true" }, sign),
+  );
 }
 
 function sorted(rows, { column, down }) {
   if (column < 0) return rows;
   const key = (row) => row[column].value ?? row[column].text ?? "";
-  const order = (one, other) => (typeof key(one) === "number" && typeof key(other) === "number" ? key(one) - key(other) : String(key(one)).localeCompare(String(key(other))));
+  const order = (one, other) =>
+    typeof key(one) === "number" && typeof key(other) === "number"
+      ? key(one) - key(other)
+      : String(key(one)).localeCompare(String(key(other)));
   return [...rows].sort((one, other) => (down ? -order(one, other) : order(one, other)));
 }
 
@@ -65,10 +112,20 @@ function pager(state, pages, draw) {
     draw();
   };
   return h(
-    "div", { class: "pager" },
-    h("button", { type: "button", class: "button small", disabled: state.page === 0, onclick: turn(-1) }, icon("back"), "Earlier"),
+    "div",
+    { class: "pager" },
+    h(
+      "button",
+      { type: "button", class: "button small", disabled: state.page === 0, onclick: turn(-1) },
+      icon("back"),
+      "Earlier",
+    ),
     h("span", { "aria-live": "polite" }, `Page ${state.page + 1} of ${pages}`),
-    h("button", { type: "button", class: "button small", disabled: state.page === pages - 1, onclick: turn(1) }, "Later"),
+    h(
+      "button",
+      { type: "button", class: "button small", disabled: state.page === pages - 1, onclick: turn(1) },
+      "Later",
+    ),
   );
 }
 

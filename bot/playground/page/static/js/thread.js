@@ -47,10 +47,17 @@ function build(screen, thread) {
     document.getElementById("talk").focus();
   };
   root.replaceChildren(
-    h("header", { class: "top" }, h("h2", {}, "Thread"), h("span", { class: "quiet" }, here.kind === "im" ? "Coach" : `#${here.name}`), h("button", { type: "button", class: "tool", "aria-label": "Close the thread", onclick: close }, icon("close"))),
+    h(
+      "header",
+      { class: "top" },
+      h("h2", {}, "Thread"),
+      h("span", { class: "quiet" }, here.kind === "im" ? "Coach" : `#${here.name}`),
+      h("button", { type: "button", class: "tool", "aria-label": "Close the thread", onclick: close }, icon("close")),
+    ),
     h("div", { class: "list", role: "log", "aria-label": "Messages of the thread", tabindex: "0" }),
     here.inside ? composer({ place: screen.place, thread: thread.root.ts, label: "Reply in the thread" }) : "",
   );
   watchScrolling(root.querySelector(".list"));
-  if (looking().thread && matchMedia("(pointer: fine)").matches) root.querySelector("textarea")?.focus({ preventScroll: true });
+  if (looking().thread && matchMedia("(pointer: fine)").matches)
+    root.querySelector("textarea")?.focus({ preventScroll: true });
 }

@@ -14,10 +14,12 @@ function format(options) {
 export const now = () => new Date(Date.now() + app.screen.world.offset * 1000);
 export const atTs = (ts) => new Date(Number(ts) * 1000);
 export const clock = (date) => format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(date);
-export const clockWithSeconds = (date) => format({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(date);
+export const clockWithSeconds = (date) =>
+  format({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(date);
 export const dayKey = (date) => format({ year: "numeric", month: "2-digit", day: "2-digit" }).format(date);
 export const shortDay = (date) => format({ weekday: "short", day: "numeric", month: "short" }).format(date);
-export const longDay = (date) => format({ weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(date);
+export const longDay = (date) =>
+  format({ weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(date);
 export const full = (date) => `${longDay(date)}, ${clock(date)}`;
 
 /** "Today", "Yesterday", or the day. */

@@ -9,31 +9,40 @@ const STEPS = [
   {
     title: "Ask",
     says: "You are Mara, in a direct message with the coach. Ask it something a leader would ask.",
-    button: "Ask it", spot: ".composer .typing", as: "mara",
+    button: "Ask it",
+    spot: ".composer .typing",
+    as: "mara",
     run: () => act("say", { place: place().id, text: QUESTION }),
   },
   {
     title: "Try",
     says: "Every sentence of the answer names its source. It ends in one small thing to try within seven days.",
-    button: "Try it", spot: "[data-action=answer_try]",
+    button: "Try it",
+    spot: "[data-action=answer_try]",
     run: () => last("[data-action=answer_try]")?.click(),
   },
   {
     title: "Commit",
     says: "Nothing is tracked that its owner did not click. Look at what would be kept, and who would see it.",
-    button: "I will", spot: "dialog[open] .foot .primary, .message .button.primary",
+    button: "I will",
+    spot: "dialog[open] .foot .primary, .message .button.primary",
     run: () => last("dialog[open] .foot .primary, .message .button.primary")?.click(),
   },
   {
     title: "Monday",
     says: "Move the clock. What is due by then arrives before your eyes; the number beside “View as” says who has something new.",
-    button: "Next Monday, 09:00", spot: "#clock",
-    run: () => act("move_clock", { stop: "monday" }),
+    button: "Next Monday, 09:00",
+    spot: "#clock",
+    run: async () => {
+      await leaveWindows();
+      await act("move_clock", { stop: "monday" });
+    },
   },
   {
     title: "Report",
     says: "Leo leads the team. See what he sees: his own first, then the team's totals, and nobody's name beside a miss.",
-    button: "Show Leo's report", spot: "#view-as",
+    button: "Show Leo's report",
+    spot: "#view-as",
     run: report,
   },
 ];
@@ -49,18 +58,29 @@ export function startTour() {
 
 /** On the first visit it begins by itself. */
 export function offerTour() {
-  if (!kept.get("toured") && !looking().as && !card && at < 0) startTour();
+  if (!kept.get("toured") && !looking().as && !app.screen.world.doing && !card && at < 0) startTour();
 }
 
 function show() {
   card?.remove();
   const step = STEPS[at];
   card = h(
-    "section", { class: "tour", "aria-label": "Tour", "aria-live": "polite" },
+    "section",
+    { class: "tour", "aria-label": "Tour", "aria-live": "polite" },
     h("p", { class: "count" }, `${at + 1} of ${STEPS.length}`),
-    h("h2", {}, step.title), h("p", {}, step.says),
-    h("div", { class: "buttons" }, h("button", { type: "button", class: "button primary", onclick: () => take(step) }, step.button), h("button", { type: "button", class: "button quiet", onclick: end }, at ? "Leave the tour" : "Not now")),
-    h("div", { class: "steps", "aria-hidden": "true" }, STEPS.map((one, nth) => h("i", { class: nth <= at ? "done" : "" }))),
+    h("h2", {}, step.title),
+    h("p", {}, step.says),
+    h(
+      "div",
+      { class: "buttons" },
+      h("button", { type: "button", class: "button primary", onclick: () => take(step) }, step.button),
+      h("button", { type: "button", class: "button quiet", onclick: end }, at ? "Leave" : "Not now"),
+    ),
+    h(
+      "div",
+      { class: "steps", "aria-hidden": "true" },
+      STEPS.map((one, nth) => h("i", { class: nth <= at ? "done" : "" })),
+    ),
   );
   document.body.append(card);
   follow();
@@ -97,6 +117,12 @@ const last = (selector) => [...document.querySelectorAll(selector)].filter((one)
 function light(target) {
   document.querySelectorAll(".spot").forEach((one) => one !== target && one.classList.remove("spot"));
   target?.classList.add("spot");
+}
+
+/** Close what the steps before have opened. */
+async function leaveWindows() {
+  const [first] = app.screen.modals;
+  if (first) await act("close", { view: first.id, everything: true });
 }
 
 async function report() {
