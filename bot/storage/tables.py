@@ -53,8 +53,8 @@ def _flag(name: str) -> sa.Column[bool]:
     return sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false())
 
 
-def _number(name: str) -> sa.Column[int]:
-    return sa.Column(name, sa.Integer, nullable=False, server_default="0")
+def _number(name: str, *, default: int = 0) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer, nullable=False, server_default=str(default))
 
 
 def _day(name: str, *, nullable: bool = False) -> sa.Column[date]:
@@ -153,6 +153,21 @@ gaps = sa.Table(
     sa.Index(None, "workspace_id", "user_id"),
 )
 
+# The nudge a team got in a week, and what it was about; whether it was acted on is seen from what came after.
+nudges = sa.Table(
+    "nudges",
+    metadata,
+    _of_team(primary_key=True),
+    _key("week"),
+    _text("workspace_id"),
+    _text("kind"),
+    _text("about", nullable=True),  # a card or a metric
+    _time("sent_at"),
+    _time("acted_at", nullable=True),  # somebody pressed what it offered
+    sa.Index(None, "team_id", "sent_at"),
+    sa.Index(None, "workspace_id", "sent_at"),
+)
+
 # Work that was taken in and is not done: it leaves with the answer, or is taken up after a stop.
 unfinished = sa.Table(
     "unfinished",
@@ -231,6 +246,7 @@ people = sa.Table(
     _text("date_language", nullable=True),  # en, fr, de, es; empty: all of them
     _text("visibility", nullable=True),  # team, lead, me: what a new commitment of theirs begins with
     _flag("paused"),  # the coach does not write first
+    _day("quiet_until", nullable=True),  # not before this day either
 )
 
 # A team lives in a channel; one living team a channel.
@@ -245,6 +261,8 @@ teams = sa.Table(
     _number("weekday"),  # Monday is 0
     _text("local_time"),  # 10:00
     _text("nudge_place"),  # channel, lead
+    _number("every_weeks", default=1),  # 2 once few nudges are acted on
+    _flag("nudges_stopped"),
     _time("created_at"),
     _time("closed_at", nullable=True),
     _number("version"),
@@ -307,6 +325,8 @@ commitments = sa.Table(
     _text("status"),  # open, kept, missed, dropped, silent
     _flag("on_time"),
     _text("because", nullable=True),
+    _day("asked_on", nullable=True),  # when its owner was last asked how it went
+    _number("asked_times"),
     _time("made_at"),
     _time("closed_at", nullable=True),
     _number("version"),

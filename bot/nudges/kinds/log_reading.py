@@ -1,0 +1,19 @@
+"""A reading is due: note it while it is fresh."""
+
+from bot.nudges.model import Act, Nudge, Offer, TeamState
+
+KIND = "log_reading"
+
+
+def compose(state: TeamState) -> Nudge | None:
+    due = [one for one in state.measured if one.is_due and not one.is_stale]
+    if not due:
+        return None
+    names = ", ".join(one.metric.name for one in due)
+    many = "One reading is" if len(due) == 1 else f"{len(due)} readings are"
+    return Nudge(
+        KIND,
+        f"{many} due: {names}. A rough count beats none.",
+        "You decided to look at it at this rhythm.",
+        tuple(Offer(Act.LOG, f"Log {one.metric.name}", metric=one.metric) for one in due),
+    )

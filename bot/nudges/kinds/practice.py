@@ -1,0 +1,19 @@
+"""All is well: one practice, from a card tied to what the team has asked."""
+
+from bot.nudges.model import Act, Nudge, Offer, TeamState
+
+KIND = "practice"
+
+
+def compose(state: TeamState) -> Nudge | None:
+    if not state.practices:
+        return None
+    card = state.practices[0]
+    why = "You have asked about this lately." if card.is_asked else "Nothing is due, so here is something to try."
+    return Nudge(
+        KIND,
+        f"{card.title}. {card.step}",
+        why,
+        (Offer(Act.COMMIT, "Try this within 7 days", card.card_id),),
+        source=card.source,
+    )

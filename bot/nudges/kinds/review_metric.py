@@ -1,0 +1,20 @@
+"""The day of a review, or the end of a trial, has come."""
+
+from bot.nudges.model import Act, Nudge, Offer, TeamState
+
+KIND = "review_metric"
+
+
+def compose(state: TeamState) -> Nudge | None:
+    due = next((one for one in state.measured if one.is_review_due), None)
+    if due is None:
+        return None
+    metric = due.metric
+    decision = metric.purpose.decision
+    asks = f"It was to inform: {decision}. Has it?" if decision else "It was a trial: has it told you what to decide?"
+    return Nudge(
+        KIND,
+        f"Time to look at {metric.name} itself. {asks}",
+        "You set this day for its review.",
+        (Offer(Act.REVIEW, "Keep, change or retire", metric=metric),),
+    )

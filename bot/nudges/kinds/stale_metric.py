@@ -1,0 +1,23 @@
+"""A metric nobody has read for more than two periods: keep, change or retire it; each is a good outcome."""
+
+from bot.nudges.model import Act, Nudge, Offer, TeamState
+
+KIND = "stale_metric"
+
+
+def compose(state: TeamState) -> Nudge | None:
+    stale = next((one for one in state.measured if one.is_stale), None)
+    if stale is None:
+        return None
+    metric = stale.metric
+    since = f"since {stale.last.day.day} {stale.last.day:%B}" if stale.last else "since it was defined"
+    return Nudge(
+        KIND,
+        f"Is {metric.name} still worth a look? Keep it with a fresh reading, change it, or retire it. "
+        "A metric that informs no decision is better let go.",
+        f"Nobody has read it {since}.",
+        (
+            Offer(Act.REVIEW, "Keep, change or retire", metric=metric),
+            Offer(Act.LOG, "Log a reading", metric=metric),
+        ),
+    )
