@@ -1,7 +1,7 @@
 """From settings to a coach that answers: library and writer, loaded off the event loop and joined with the flow."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.questions.flow import WriteAnswer
     from bot.settings import Settings
     from knowledge.library import Library
+    from knowledge.loader import Base
 
 REMEDIES = {
     Because.TALK: "talk-fix",
@@ -43,9 +44,8 @@ class Answering:
         return await self._answer(question)
 
     @property
-    def evidence(self) -> Mapping[str, Evidence]:
-        """The entries of the base as it is now."""
-        return self.library.base.evidence
+    def base(self) -> "Base":
+        return self.library.base
 
     async def refresh(self) -> bool:
         """Take in what a curator has changed; True when answers may differ now."""

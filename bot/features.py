@@ -1,9 +1,14 @@
 """The features joined: each registers its listeners, and gives what it offers behind /coach and hears in messages."""
 
+from datetime import timedelta
+
 from slack_bolt.async_app import AsyncApp
 
+from bot.commitments import keeping
 from bot.commitments import listeners as commitments
 from bot.commitments.hearing import Hearing
+from bot.commitments.reminders import DIGEST
+from bot.delivery.model import Kind, Kinds
 from bot.home import listeners as home
 from bot.home.blocks import METRICS
 from bot.home.listeners import Home
@@ -13,9 +18,15 @@ from bot.kernel.ids import TeamId
 from bot.metrics import listeners as metrics
 from bot.metrics import pressed, store
 from bot.metrics.catalogue import Catalogue, catalogue_of
+from bot.nudges import listeners as nudges
+from bot.nudges.asides import CURATOR, GAUGE, Asides
+from bot.nudges.digest import Digests
+from bot.nudges.listeners import Nudging
+from bot.nudges.team_letters import TeamNudges
 from bot.questions.blocks import ask_window
 from bot.slack_kit.clicks import Click
 from bot.teams import listeners as teams
+from bot.teams.rhythms import NUDGE, PULSE
 from bot.teams.workplace import Command, Workplace
 
 
@@ -37,6 +48,27 @@ class Features:
         self.commands: dict[str, Command] = {command.word: command for command in found}
         hearing = Hearing(self.commitments)
         self.hearers = (Hearer(hearing.wants, hearing.hear),)
+        self._digests = Digests(at)
+        self.asides = Asides(at, self._digests, keeper.base)
+        self._team_nudges = TeamNudges(at, keeper.base)
+        nudges.register(app, Nudging(at, self.home, self.commitments, keeper.base))
+
+    @property
+    def kinds(self) -> Kinds:
+        """Every kind of letter, and who writes it when it goes."""
+        return {
+            NUDGE: Kind(self._team_nudges.render, good_for=timedelta(days=3)),
+            DIGEST: Kind(self._digests.render, again_when_unsure=True),
+            PULSE: Kind(self.asides.pulse, good_for=timedelta(weeks=2)),
+            CURATOR: Kind(self.asides.curator, good_for=timedelta(days=3)),
+            GAUGE: Kind(self.asides.gauge),
+        }
+
+    async def sweep(self) -> None:
+        """What time alone brings about: silence, and one question to who only asks. To be repeated each hour."""
+        await keeping.fall_silent(self._at)
+        await self.asides.look_for_talk()
+        await self.asides.schedule_curators()
 
     async def _metrics_of(self, team_id: str) -> list[tuple[str, str]]:
         async with self._at.database.read() as connection:
@@ -47,7 +79,7 @@ class Features:
         await pressed.show_metrics_of(click, click.value, self._at)
 
     def _catalogue(self) -> Catalogue:
-        return catalogue_of(self._keeper.evidence)
+        return catalogue_of(base.evidence if (base := self._keeper.base()) else {})
 
     async def _ask(self, click: Click) -> None:
         await self._at.speaker.open_modal(click.trigger_id, ask_window())

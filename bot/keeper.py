@@ -2,16 +2,18 @@
 
 import asyncio
 import gc
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from time import monotonic
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import structlog
+
+if TYPE_CHECKING:
+    from knowledge.loader import Base
 
 from bot.commitments.model import Because
 from bot.commitments.reading import Coaching, Remedy
 from bot.questions.model import Answer, Question
-from knowledge.evidence import Evidence
 
 log = structlog.get_logger()
 
@@ -26,9 +28,7 @@ class Answering(Coaching, Protocol):
     async def __call__(self, question: Question) -> Answer: ...
 
     @property
-    def evidence(self) -> Mapping[str, Evidence]:
-        """The entries of the base as it is now."""
-        ...
+    def base(self) -> "Base": ...
 
     async def refresh(self) -> bool:
         """True when answers may differ now."""
@@ -60,17 +60,16 @@ class Keeper:
             raise self._failure or AssertionError("tried, and neither open nor failed")
         return await self._answering(question)
 
+    def base(self) -> "Base | None":
+        """The cards and entries that answers are made from; None until they are open."""
+        return self._answering.base if self._answering else None
+
     async def read_reason(self, words: str) -> Because | None:
         """None as well where the knowledge base is not open: then the person chooses."""
         return await self._answering.read_reason(words) if self._answering else None
 
     async def remedy(self, because: Because) -> Remedy | None:
         return await self._answering.remedy(because) if self._answering else None
-
-    @property
-    def evidence(self) -> Mapping[str, Evidence]:
-        """The entries of the base as it is now; none before it is open."""
-        return self._answering.evidence if self._answering else {}
 
     @property
     def state(self) -> str:

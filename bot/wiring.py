@@ -53,6 +53,7 @@ SLACK_SECONDS = 10
 RESUME_SECONDS = 60.0
 SEND_SECONDS = 1.0
 FORGET_SECONDS = 3600.0
+SWEEP_SECONDS = 3600.0
 
 Load = Callable[[], Awaitable[Answering]]
 Clock = Callable[[], datetime]
@@ -73,6 +74,7 @@ class Coach:
     database: Database
     workplace: Workplace
     worker: Worker
+    features: Features
 
 
 def serve(settings: "Settings") -> None:
@@ -178,30 +180,26 @@ async def _built(
     )
     commands.register(app, workplace=workplace, commands=features.commands, ask=partial(_ask, desk, me, now))
     questions.leave_the_rest(app)
-    worker = _worker(settings, workplace, pause)
+    worker = _worker(settings, workplace, features.kinds, pause)
+    tasks.repeat(features.sweep, every_seconds=SWEEP_SECONDS, name="what time brings about")
     tasks.repeat(worker.turn, every_seconds=SEND_SECONDS, name="send what is due")
     tasks.repeat(worker.forget, every_seconds=FORGET_SECONDS, name="forget what was sent")
     tasks.repeat(keeper.look_after, every_seconds=LOOK_SECONDS, name="look after the knowledge base")
     tasks.repeat(desk.take_up, every_seconds=RESUME_SECONDS, name="take up what was left")
     tasks.repeat(partial(_forget, database, me.workspace_id, now), every_seconds=FORGET_SECONDS, name="forget")
-    return Coach(app, tasks, desk, keeper, database, workplace, worker)
-
-
-def _kinds() -> Kinds:
-    """What the coach sends of its own accord: each kind of letter, and who writes it."""
-    return {}
+    return Coach(app, tasks, desk, keeper, database, workplace, worker, features)
 
 
 def _ask(desk: Desk, me: Me, now: Clock, typed: Typed) -> None:
     desk.take(from_command(typed, me.workspace_id, now()))
 
 
-def _worker(settings: "Settings", workplace: Workplace, pause: Pause) -> Worker:
+def _worker(settings: "Settings", workplace: Workplace, kinds: Kinds, pause: Pause) -> Worker:
     return Worker(
         workspace_id=workplace.workspace_id,
         database=workplace.database,
         speaker=workplace.speaker,
-        kinds=_kinds(),
+        kinds=kinds,
         tasks=workplace.tasks,
         pace=Pace(per_minute=settings.messages_per_minute),
         now=workplace.now,

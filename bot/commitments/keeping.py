@@ -24,6 +24,7 @@ from bot.commitments.model import (
     Step,
     is_the_same_again,
 )
+from bot.commitments.reminders import remind
 from bot.dates.recurrence import Recurrence
 from bot.kernel.ids import CommitmentId, UserId
 from bot.kernel.weeks import A_DAY, day_of
@@ -57,6 +58,7 @@ async def commit(promise: Promise, owner: Person, at: Workplace, *, made_from: s
         if not await store.add(connection, commitment, first, made_from):
             before = await store.made_from(connection, at.workspace_id, made_from or "")
             return before or commitment
+        await remind(connection, commitment, now)
     log.info("commitment.made", commitment_id=commitment.id, visibility=promise.visibility.value)
     return commitment
 
@@ -109,6 +111,7 @@ async def undo(id: str, by: UserId, at: Workplace) -> Commitment | None:
             return None
         back, happened = model.undone(commitment, last, by, now)
         await store.put(connection, back, happened)
+        await remind(connection, back, now)
     return back
 
 
@@ -143,8 +146,11 @@ async def fall_silent(at: Workplace) -> int:
     """Close what nobody spoke of for seven days after its due day; how many. To be repeated."""
     now, count = at.now(), 0
     async with at.database.write() as connection:
-        for commitment in await store.gone_quiet(connection, at.workspace_id, now - SILENT_AFTER, QUIET_AT_ONCE):
-            if found := model.fell_silent(commitment, now, at.bot_user_id):
+        quiet = await store.gone_quiet(connection, at.workspace_id, now - SILENT_AFTER, QUIET_AT_ONCE)
+        since = min((one.due for one in quiet), default=now.date())
+        gone = await teams.away_of(connection, at.workspace_id, {one.owner_id for one in quiet}, since)
+        for commitment in quiet:
+            if found := model.fell_silent(commitment, now, at.bot_user_id, gone.get(commitment.owner_id, [])):
                 await store.put(connection, *found)
                 count += 1
     if count:
@@ -158,6 +164,8 @@ async def _step(id: str, decide: Decide, at: Workplace) -> Commitment:
         await store.put(connection, commitment, happened)
         if happened.step in (Step.KEPT, Step.MISSED):
             await _renew(connection, commitment, at.now())
+        elif happened.step is Step.MOVED:
+            await remind(connection, commitment, at.now())
     log.info(f"commitment.{happened.step.value}", commitment_id=commitment.id)
     return commitment
 
@@ -178,7 +186,8 @@ async def _renew(connection: AsyncConnection, closed: Commitment, now: datetime)
         zone=closed.zone,
         now=now,
     )
-    await store.add(connection, renewed, first, f"again:{closed.id}")
+    if await store.add(connection, renewed, first, f"again:{closed.id}"):
+        await remind(connection, renewed, now)
 
 
 async def _found(connection: AsyncConnection, id: str, at: Workplace) -> Commitment:

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.commitments.errors import AlreadyClosed, DateRefused, NotClosed, NothingToUndo, NotYours
 from bot.kernel.ids import CommitmentId, MetricId, TeamId, UserId, WorkspaceId
-from bot.kernel.weeks import day_of, end_of_day
-from bot.teams.model import Role, Visibility
+from bot.kernel.weeks import A_DAY, day_of, end_of_day
+from bot.teams.model import Away, Role, Visibility
 
 LONGEST_WHAT = 300
 LONGEST_NOTE = 500
@@ -102,6 +102,9 @@ class Commitment:
     moves: int = 0
     on_time: bool = False
     because: Because | None = None
+    asked_times: int = 0
+    """How often its owner was asked how it went, and when last."""
+    asked_on: date | None = None
     closed_at: datetime | None = None
     version: int = 1
 
@@ -184,6 +187,8 @@ def moved(commitment: Commitment, actor: UserId, now: datetime, to: date) -> tup
         commitment,
         promise=replace(commitment.promise, due=to),
         moves=commitment.moves + 1,
+        asked_times=0,
+        asked_on=None,
         status=Status.OPEN,
         because=None,
         closed_at=None,
@@ -201,9 +206,17 @@ def explained(commitment: Commitment, actor: UserId, now: datetime, because: Bec
     return replace(commitment, because=because, version=commitment.version + 1), told
 
 
-def fell_silent(commitment: Commitment, now: datetime, coach: UserId) -> tuple[Commitment, Happened] | None:
-    """Seven days after the due day without a word; None before that. Nobody did anything, so the coach is the actor."""
-    if not commitment.is_open or now < commitment.due_ends_at + SILENT_AFTER:
+def fell_silent(
+    commitment: Commitment, now: datetime, coach: UserId, away: Sequence[Away] = ()
+) -> tuple[Commitment, Happened] | None:
+    """Seven days after the due day without a word, days away not counted; None before that.
+
+    Nobody did anything, so the coach is the actor.
+    """
+    last = day_of(now, commitment.zone)
+    days = (commitment.due + n * A_DAY for n in range(1, (last - commitment.due).days + 1))
+    gone = sum(any(one.covers(day) for one in away) for day in days)
+    if not commitment.is_open or now < commitment.due_ends_at + SILENT_AFTER + gone * A_DAY:
         return None
     return _closed(commitment, Status.SILENT, now), _step(Step.SILENT, commitment, coach, now)
 

@@ -44,6 +44,8 @@ class Person:
     date_language: str | None = None
     visibility: Visibility | None = None
     paused: bool = False
+    quiet_until: date | None = None
+    """Not written to first before this day."""
 
     @property
     def is_reachable(self) -> bool:
@@ -78,6 +80,9 @@ class Team:
     """Everybody in it, the leads too."""
     created_at: datetime
     nudge_place: NudgePlace = NudgePlace.CHANNEL
+    every_weeks: int = 1
+    """Two, once few nudges were acted on."""
+    nudges_stopped: bool = False
     closed_at: datetime | None = None
     version: int = 0
 
@@ -236,6 +241,7 @@ def saved(
         members=form.members | form.leads,
         created_at=before.created_at if before else now,
         nudge_place=form.nudge_place,
+        every_weeks=before.every_weeks if before else 1,
         version=before.version + 1 if before else 1,
     )
 

@@ -13,6 +13,7 @@ from bot.slack_kit.reading import part, word
 from bot.storage.ids import new_id
 from bot.teams import store
 from bot.teams.model import NoTeam, Person, Team, TeamForm, closed, left, saved
+from bot.teams.rhythms import set_rhythms
 from bot.teams.workplace import Workplace
 
 log = structlog.get_logger()
@@ -33,6 +34,7 @@ async def save_team(form: TeamForm, by: Person, at: Workplace, now: datetime) ->
             await store.change_team(connection, team, now)
         else:
             await store.add_team(connection, team)
+        await set_rhythms(connection, team, before, now)
     log.info("team.saved", team_id=team.id, members=len(team.members), is_new=before is None)
     return team
 
@@ -40,8 +42,10 @@ async def save_team(form: TeamForm, by: Person, at: Workplace, now: datetime) ->
 async def leave_team(team_id: TeamId, by: UserId, at: Workplace, now: datetime) -> Team:
     """Raises: NoTeam, NotAllowed, LastLead, ChangedMeanwhile."""
     async with at.database.write() as connection:
-        team = left(_living(await store.team(connection, at.workspace_id, team_id)), by)
+        before = _living(await store.team(connection, at.workspace_id, team_id))
+        team = left(before, by)
         await store.change_team(connection, team, now)
+        await set_rhythms(connection, team, before, now)
     log.info("team.left", team_id=team.id)
     return team
 
@@ -49,8 +53,10 @@ async def leave_team(team_id: TeamId, by: UserId, at: Workplace, now: datetime) 
 async def close_team(team_id: TeamId, by: UserId, at: Workplace, now: datetime) -> Team:
     """Raises: NoTeam, NotAllowed, ChangedMeanwhile."""
     async with at.database.write() as connection:
-        team = closed(_living(await store.team(connection, at.workspace_id, team_id)), by, now)
+        before = _living(await store.team(connection, at.workspace_id, team_id))
+        team = closed(before, by, now)
         await store.change_team(connection, team, now)
+        await set_rhythms(connection, team, before, now)
     log.info("team.closed", team_id=team.id)
     return team
 

@@ -59,6 +59,18 @@ async def choose(
     )
 
 
+async def stay_quiet(
+    connection: AsyncConnection, workspace_id: WorkspaceId, user_id: UserId, until: date | None, *, paused: bool
+) -> None:
+    """Do not write to somebody first before a day, or at all."""
+    await connection.execute(
+        sa.update(t.people)
+        .where(t.people.c.workspace_id == workspace_id)
+        .where(t.people.c.user_id == user_id)
+        .values(quiet_until=until, paused=paused)
+    )
+
+
 async def team(connection: AsyncConnection, workspace_id: WorkspaceId, team_id: TeamId) -> Team | None:
     """One team, closed ones too."""
     return next(iter(await _teams(connection, workspace_id, t.teams.c.id == team_id)), None)
@@ -200,6 +212,8 @@ def _row(team: Team) -> dict[str, Any]:
         "weekday": team.rhythm.weekday,
         "local_time": f"{team.rhythm.at:%H:%M}",
         "nudge_place": team.nudge_place.value,
+        "every_weeks": team.every_weeks,
+        "nudges_stopped": team.nudges_stopped,
         "closed_at": team.closed_at,
         "version": team.version,
     }
@@ -216,6 +230,8 @@ def _team(row: sa.Row[Any], people: dict[UserId, bool]) -> Team:
         members=frozenset(people),
         created_at=row.created_at,
         nudge_place=NudgePlace(row.nudge_place),
+        every_weeks=row.every_weeks,
+        nudges_stopped=row.nudges_stopped,
         closed_at=row.closed_at,
         version=row.version,
     )
@@ -233,4 +249,5 @@ def _person(row: sa.Row[Any]) -> Person:
         date_language=row.date_language,
         visibility=Visibility(row.visibility) if row.visibility else None,
         paused=row.paused,
+        quiet_until=row.quiet_until,
     )

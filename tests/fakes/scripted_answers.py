@@ -7,7 +7,6 @@ from functools import cache
 from bot.commitments.model import Because
 from bot.commitments.reading import Remedy
 from bot.questions.model import Answer, Memory, Question
-from knowledge.evidence import Evidence
 from knowledge.loader import Base, load
 
 
@@ -46,9 +45,9 @@ class ScriptedAnswers:
         return answer
 
     @property
-    def evidence(self) -> Mapping[str, Evidence]:
-        """The entries of the real base: the catalogue of metrics is looked at as it is."""
-        return _base().evidence
+    def base(self) -> Base:
+        """The real one: the catalogue of metrics and the practices are looked at as they are."""
+        return _base()
 
     async def read_reason(self, words: str) -> Because | None:
         return self.reasons.get(words)
