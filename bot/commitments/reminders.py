@@ -21,8 +21,8 @@ DIGEST = "digest"
 ASKED_AT = time(10)
 AGAIN_AFTER = timedelta(days=3)
 """One gentle repeat, then nothing more."""
-GOOD_FOR = timedelta(days=3)
-"""How long a digest that could not go is worth sending; what stands in it is always that day's."""
+GOOD_FOR = timedelta(days=60)
+"""How long a digest waits for somebody who is away; what stands in it is always that of the day it goes."""
 LONGEST_LOOK = 400
 """Days looked ahead for one on which somebody may be asked."""
 

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.model import Later, Letter, Rendered
+from bot.delivery.plan import postpone
 from bot.kernel.ids import TeamId
-from bot.kernel.weeks import A_DAY, day_of, is_workday, is_working_time, moment_of, week_of
+from bot.kernel.weeks import A_DAY, A_WEEK, day_of, is_workday, is_working_time, moment_of, week_of
 from bot.metrics import store as metrics
 from bot.nudges import blocks, shelf, store
 from bot.nudges.flow import choose
 from bot.nudges.model import Nudge, TeamState
 from bot.teams import store as teams
 from bot.teams.model import NudgePlace, Team
-from bot.teams.rhythms import set_rhythms
+from bot.teams.rhythms import NUDGE, set_rhythms
 from bot.teams.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ class TeamNudges:
             if every != team.every_weeks:
                 await store.set_every(connection, team, every)
                 await set_rhythms(connection, replace(team, every_weeks=every), team, now)
+            if every > team.every_weeks:  # next week's is set already
+                await postpone(connection, self.at.workspace_id, team.id, NUDGE, now + A_WEEK)
 
 
 def _next_working_time(team: Team, now: datetime) -> datetime:
