@@ -18,8 +18,11 @@ knowledge = typer.Typer(help="For curators: write, check, search and compare the
 app.add_typer(knowledge, name="knowledge")
 trying = typer.Typer(help="See what the coach reads from a sentence; no database.", no_args_is_help=True)
 app.add_typer(trying, name="try")
+letters = typer.Typer(help="What the coach sends of its own accord, and what became of it.", no_args_is_help=True)
+app.add_typer(letters, name="outbox")
 
 FOLDER = partial(typer.Option, metavar="FOLDER", exists=True, file_okay=False)
+Keys = Annotated[list[str], typer.Argument(metavar="KEY", help="As coach outbox list shows it.")]
 Words = Annotated[list[str] | None, typer.Argument(metavar="QUESTION", help="What you want to know.")]
 
 
@@ -78,11 +81,16 @@ def demo(
 
 
 @app.command("run")
-def serve() -> None:
+def serve(
+    clock_offset: Annotated[
+        str | None, typer.Option(metavar="3d", help="For demonstrations: move the coach's clock by 90m, 2h, 3d or 1w.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Move the clock for the real Slack too.")] = False,
+) -> None:
     """Answer in Slack until stopped: Socket Mode with an app token, HTTP with a signing secret."""
     from bot.cli import running
 
-    running.serve()
+    running.serve(clock_offset, force=force)
 
 
 @app.command()
@@ -192,6 +200,41 @@ def index_cards(
         curating_index.index_folder(folder, into)
     else:
         curating_index.index_base()
+
+
+@letters.command("list")
+def list_letters(
+    state: Annotated[list[str] | None, typer.Option(metavar="STATE", help="Only these; may be given again.")] = None,
+    most: Annotated[int, typer.Option(metavar="NUMBER", min=1, help="The latest so many.")] = 50,
+) -> None:
+    """Show letters with their state, the latest due first, and how many there are of each state."""
+    from bot.cli import outbox
+
+    asyncio.run(outbox.show(state or (), most))
+
+
+@letters.command("retry")
+def retry_letters(keys: Keys) -> None:
+    """Send what failed, expired, was cancelled or is unknown: look in Slack first, it is not looked for again."""
+    from bot.cli import outbox
+
+    asyncio.run(outbox.change(keys, "retry"))
+
+
+@letters.command("cancel")
+def cancel_letters(keys: Keys) -> None:
+    """Do not send what waits."""
+    from bot.cli import outbox
+
+    asyncio.run(outbox.change(keys, "cancel"))
+
+
+@letters.command("restored")
+def restored() -> None:
+    """After a backup was put back, before the next coach run: what was due is looked for before it is sent."""
+    from bot.cli import outbox
+
+    asyncio.run(outbox.restored())
 
 
 @trying.command("commitment")

@@ -17,8 +17,15 @@ Look = Callable[[], Awaitable[Mapping[str, str]]]
 """Gives the state of each part in a word; a coach whose parts are all `ok` is ready."""
 
 
-def routes(look: Look) -> list[Route]:
-    """/healthz: the process runs. /readyz: 200 once every part is ok, else 503; says which part is not, and no more."""
+Count = Callable[[], Awaitable[Mapping[str, int]]]
+"""How many letters there are of each state."""
+
+
+def routes(look: Look, count: Count) -> list[Route]:
+    """/healthz: the process runs. /readyz: 200 once every part is ok, else 503; says which part is not, and no more.
+
+    /outbox: how many letters wait, were sent, failed and so on; 503 without the database.
+    """
 
     async def alive(_request: Request) -> JSONResponse:
         return JSONResponse({"alive": True})
@@ -28,7 +35,14 @@ def routes(look: Look) -> list[Route]:
         is_ready = set(parts.values()) == {"ok"}
         return JSONResponse({"ready": is_ready, **parts}, status_code=200 if is_ready else 503)
 
-    return [Route("/healthz", alive), Route("/readyz", ready)]
+    async def letters(_request: Request) -> JSONResponse:
+        try:
+            async with asyncio.timeout(DATABASE_SECONDS):
+                return JSONResponse(dict(await count()))
+        except (CoachError, TimeoutError):
+            return JSONResponse({"database": "away"}, status_code=503)
+
+    return [Route("/healthz", alive), Route("/readyz", ready), Route("/outbox", letters)]
 
 
 async def database_state(database: Database) -> str:

@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.errors import CoachError
-from bot.health import Look, routes
+from bot.health import Count, Look, routes
 from bot.logs import where
 from bot.slack_kit.manifest import EVENTS_PATH
 
@@ -25,9 +25,9 @@ LAST_REQUESTS_SECONDS = 3
 """How long requests under way may take once the server stops: as long as Slack waits."""
 
 
-def web_app(look: Look, app: AsyncApp | None = None) -> Starlette:
+def web_app(look: Look, count: Count, app: AsyncApp | None = None) -> Starlette:
     """Health, and the app where it is given. Bolt checks the signature of every request and its age."""
-    return Starlette(routes=[*routes(look), *([_events(app)] if app else [])])
+    return Starlette(routes=[*routes(look, count), *([_events(app)] if app else [])])
 
 
 def _events(app: AsyncApp) -> Route:

@@ -77,20 +77,20 @@ class Coach:
     features: Features
 
 
-def serve(settings: "Settings") -> None:
+def serve(settings: "Settings", *, now: Clock = now_in_utc) -> None:
     """Answer in Slack until stopped. Raises: CoachError for whatever keeps it from starting."""
     set_up_logs(level=settings.log_level, form=settings.log_format)
     with asyncio.Runner(loop_factory=uvicorn.loops.auto.auto_loop_factory()) as runner:
-        runner.run(run(settings))
+        runner.run(run(settings, now=now))
 
 
-async def run(settings: "Settings", stop: asyncio.Event | None = None) -> None:
+async def run(settings: "Settings", stop: asyncio.Event | None = None, *, now: Clock = now_in_utc) -> None:
     """Answer in Slack until SIGTERM or SIGINT; then finish what is begun and keep the rest for the next start.
 
     Raises: CoachError for whatever keeps it from starting.
     """
     stop = stop or _stopped_by_signals()
-    async with at_work(settings) as coach, way_in(coach, settings):
+    async with at_work(settings, now=now) as coach, way_in(coach, settings):
         log.info("coach.started")
         await stop.wait()
         log.info("coach.stopping", under_way=len(coach.tasks.under_way))
@@ -101,7 +101,7 @@ def way_in(coach: Coach, settings: "Settings") -> AbstractAsyncContextManager[ob
     if settings.slack_app_token:
         return _by_socket(coach, settings, settings.slack_app_token.get_secret_value())
     if settings.slack_signing_secret:
-        web = web_app(partial(_state, coach, None), coach.app)
+        web = web_app(partial(_state, coach, None), coach.worker.counts, coach.app)
         return listening(web, host=settings.host, port=settings.port)
     raise SettingsMissing("Set COACH_SLACK_APP_TOKEN for Socket Mode, or COACH_SLACK_SIGNING_SECRET for HTTP.")
 
@@ -232,7 +232,7 @@ def _secret(secret: "SecretStr | None", variable: str) -> str:
 @asynccontextmanager
 async def _by_socket(coach: Coach, settings: "Settings", app_token: str) -> AsyncIterator[None]:
     async with connected(coach.app, app_token, coach.tasks) as line, AsyncExitStack() as stack:
-        web = web_app(partial(_state, coach, line))
+        web = web_app(partial(_state, coach, line), coach.worker.counts)
         try:
             await stack.enter_async_context(listening(web, host=settings.host, port=settings.port))
         except PortTaken:  # only health is missing then

@@ -23,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.model import OPEN, Entry, Letter, State
 from bot.storage.ids import new_id
-from bot.storage.tables import outbox
+from bot.storage.tables import outbox, schedules
 from bot.storage.upsert import upsert
 
 ANOTHER_DAY = timedelta(days=1)
@@ -95,41 +95,52 @@ async def counts(connection: AsyncConnection, workspace_id: str) -> Mapping[Stat
     return {state: found.get(state, 0) for state in State}
 
 
-async def retry(connection: AsyncConnection, workspace_id: str, id: str, now: datetime) -> bool:
+async def workspaces(connection: AsyncConnection) -> list[str]:
+    """Whose letters and schedules there are: for whoever runs the coach, and for nobody else."""
+    some = sa.union(sa.select(outbox.c.workspace_id), sa.select(schedules.c.workspace_id)).subquery()
+    return list((await connection.scalars(sa.select(some.c.workspace_id).order_by(some.c.workspace_id))).all())
+
+
+async def retry(connection: AsyncConnection, workspace_id: str, key: str, now: datetime) -> bool:
     """Send a letter after all that failed, expired, was cancelled or is unknown; False where it is none of these.
 
     It is sent without a look: whoever asks for it has looked.
     """
     again = await connection.execute(
-        _of(workspace_id, id)
+        _of(workspace_id, key)
         .where(outbox.c.state.not_in((*OPEN, State.SENT)))
         .values(state=State.PENDING, ambiguous=False, not_before=now, last_error=None, expires_at=now + ANOTHER_DAY)
     )
     return again.rowcount == 1
 
 
-async def withdraw(connection: AsyncConnection, workspace_id: str, id: str) -> bool:
+async def withdraw(connection: AsyncConnection, workspace_id: str, key: str) -> bool:
     """Cancel one letter that is not on its way; False where there is none."""
     done = await connection.execute(
-        _of(workspace_id, id).where(outbox.c.state == State.PENDING).values(state=State.CANCELLED)
+        _of(workspace_id, key).where(outbox.c.state == State.PENDING).values(state=State.CANCELLED)
     )
     return done.rowcount == 1
 
 
-async def doubt(connection: AsyncConnection, workspace_id: str, now: datetime) -> int:
-    """After a backup was restored: whatever was due may stand in Slack already and is looked for first; how many."""
-    doubted = await connection.execute(
-        sa.update(outbox)
-        .where(outbox.c.workspace_id == workspace_id, outbox.c.state.in_(OPEN), outbox.c.due_at <= now)
-        .values(
-            state=State.PENDING,
-            ambiguous=True,
-            lease_owner=None,
-            lease_until=None,
-            first_attempt_at=sa.func.coalesce(outbox.c.first_attempt_at, outbox.c.due_at),
-        )
+async def doubt(connection: AsyncConnection, workspace_id: str, now: datetime) -> tuple[int, int]:
+    """After a backup was put back: whatever was due may stand in Slack already and is looked for before it is sent.
+
+    How many letters that are, and how many schedules of which letters were made since.
+    """
+    doubted = await connection.execute(_to_be_looked_for(workspace_id).where(outbox.c.due_at <= now))
+    restored = await connection.execute(
+        sa.update(schedules)
+        .where(schedules.c.workspace_id == workspace_id, schedules.c.next_at <= now)
+        .values(restored_at=now)
     )
-    return doubted.rowcount
+    return doubted.rowcount, restored.rowcount
+
+
+async def doubt_these(connection: AsyncConnection, workspace_id: str, keys: Sequence[str]) -> None:
+    """The same for letters of these keys, where nobody has begun to send them."""
+    if keys:
+        unsent = (outbox.c.dedupe_key.in_(keys), outbox.c.attempts == 0)
+        await connection.execute(_to_be_looked_for(workspace_id).where(*unsent))
 
 
 async def forget(connection: AsyncConnection, workspace_id: str, now: datetime) -> None:
@@ -157,8 +168,22 @@ def _row(letter: Letter, now: datetime) -> dict[str, Any]:
     }
 
 
-def _of(workspace_id: str, id: str) -> sa.Update:
-    return sa.update(outbox).where(outbox.c.workspace_id == workspace_id, outbox.c.id == id)
+def _of(workspace_id: str, key: str) -> sa.Update:
+    return sa.update(outbox).where(outbox.c.workspace_id == workspace_id, outbox.c.dedupe_key == key)
+
+
+def _to_be_looked_for(workspace_id: str) -> sa.Update:
+    return (
+        sa.update(outbox)
+        .where(outbox.c.workspace_id == workspace_id, outbox.c.state.in_(OPEN))
+        .values(
+            state=State.PENDING,
+            ambiguous=True,
+            lease_owner=None,
+            lease_until=None,
+            first_attempt_at=sa.func.coalesce(outbox.c.first_attempt_at, outbox.c.due_at),
+        )
+    )
 
 
 def _entries(workspace_id: str) -> sa.Select[Any]:

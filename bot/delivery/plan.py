@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.model import Kinds, Letter
-from bot.delivery.outbox import enqueue_all
+from bot.delivery.outbox import doubt_these, enqueue_all
 from bot.kernel.weeks import A_DAY, A_WEEK, day_of, moment_of, monday_of, week_of
 from bot.storage.tables import schedules
 from bot.storage.upsert import upsert
@@ -137,9 +137,13 @@ async def plan(connection: AsyncConnection, workspace_id: str, kinds: Kinds, now
         .limit(AT_ONCE)
         .with_for_update(skip_locked=True)
     )
-    found = [(_schedule(row), row.next_at) for row in await connection.execute(due)]
-    planned = [(schedule, *latest_and_next(schedule, next_at, now)) for schedule, next_at in found]
-    await enqueue_all(connection, [_letter(schedule, day, kinds) for schedule, day, _ in planned], now)
+    found = list(await connection.execute(due))
+    planned = [_planned(_schedule(row), row.next_at, now) for row in found]
+    letters = [_letter(schedule, day, kinds) for schedule, day, _ in planned]
+    await enqueue_all(connection, letters, now)
+    restored = [row.restored_at for row in found]
+    unsure = [letter.key for letter, at in zip(letters, restored, strict=True) if at and letter.due_at <= at]
+    await doubt_these(connection, workspace_id, unsure)
     await _move_on(connection, planned)
     return len(planned)
 
@@ -167,6 +171,10 @@ def _first_of(schedule: Schedule, stored: sa.Row[Any, Any] | None, now: datetime
         if schedule.on(day) > now and schedule.key(day) != last_key:
             return day
     return first_after(schedule, now, not_in=last_key)
+
+
+def _planned(schedule: Schedule, due: datetime, now: datetime) -> tuple[Schedule, date, date]:
+    return schedule, *latest_and_next(schedule, due, now)
 
 
 def _letter(schedule: Schedule, day: date, kinds: Kinds) -> Letter:

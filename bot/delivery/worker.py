@@ -6,7 +6,7 @@ transaction is open while Slack is spoken to. Where a worker dies in between, th
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackApiError
 from bot.delivery import claims, reconcile
 from bot.delivery.claims import LEASE
 from bot.delivery.model import Claimed, Kind, Kinds, Later, Outcome, Rendered, State
-from bot.delivery.outbox import forget
+from bot.delivery.outbox import counts, forget
 from bot.delivery.pacing import Pace
 from bot.delivery.plan import plan
 from bot.delivery.sending import LOST, NEVER_SENT, Pause, code_of, is_definite, retry_after
@@ -116,6 +116,11 @@ class Worker:
         async with self._database.write() as connection:
             await forget(connection, self._workspace_id, self._now())
             await claims.forget_gates(connection, self._workspace_id, self._now())
+
+    async def counts(self) -> Mapping[str, int]:
+        """How many letters there are of each state. Raises: what the database raises."""
+        async with self._database.read() as connection:
+            return {state.value: count for state, count in (await counts(connection, self._workspace_id)).items()}
 
     async def _plan(self) -> None:
         planned = 1

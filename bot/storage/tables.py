@@ -195,6 +195,7 @@ schedules = sa.Table(
     _time("next_at"),
     _text("last_key", nullable=True),  # of the latest occurrence planned
     sa.Column("paused", sa.Boolean, nullable=False, server_default=sa.false()),
+    _time("restored_at", nullable=True),  # what was due by then may have been sent: a backup was put back
     sa.Index(None, "workspace_id", "next_at"),
 )
 

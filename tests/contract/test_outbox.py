@@ -202,11 +202,11 @@ async def test_a_letter_that_failed_is_sent_again_when_somebody_asks_for_it(data
     await put_in(database, [a_letter()])
     [one] = await claimed(database)
     async with database.write() as connection:
-        assert not await outbox.retry(connection, HARBOR, one.id, NOW)
+        assert not await outbox.retry(connection, HARBOR, one.letter.key, NOW)
     await finished(database, one, Outcome(State.UNKNOWN, ambiguous=True, error="not_in_channel"))
     late = NOW + timedelta(days=30)
     async with database.write() as connection:
-        assert await outbox.retry(connection, HARBOR, one.id, late)
+        assert await outbox.retry(connection, HARBOR, one.letter.key, late)
     [again] = await claimed(database, at=late)
     assert again.since is None
 
@@ -215,8 +215,9 @@ async def test_a_letter_is_withdrawn_only_while_it_is_not_on_its_way(database: D
     await put_in(database, [a_letter("n:1"), a_letter("n:2", recipient="U0LEO")])
     [one] = await claimed(database, most=1)
     async with database.write() as connection:
-        pending = [entry for entry in await outbox.entries(connection, HARBOR) if entry.state is State.PENDING]
-        assert [await outbox.withdraw(connection, HARBOR, id) for id in (one.id, pending[0].id)] == [False, True]
+        [other] = await outbox.entries(connection, HARBOR, states=[State.PENDING])
+        assert not await outbox.withdraw(connection, HARBOR, one.letter.key)
+        assert await outbox.withdraw(connection, HARBOR, other.key)
         assert (await outbox.counts(connection, HARBOR))[State.CANCELLED] == 1
 
 

@@ -140,6 +140,22 @@ async def test_a_postponed_schedule_leaves_out_what_falls_before(database: Datab
         assert await next_of(connection, HARBOR, "U0MARA", "note") == MONDAY + 2 * A_WEEK
 
 
+async def test_what_a_schedule_makes_after_a_restored_backup_is_looked_for_first(database: Database) -> None:
+    async def unsure() -> list[str]:
+        async with database.read() as connection:
+            found = await connection.scalars(sa.select(table.c.dedupe_key).where(table.c.ambiguous))
+            return list(found.all())
+
+    await put(database, a_schedule(), FRIDAY)
+    async with database.write() as connection:
+        assert await outbox.doubt(connection, HARBOR, MONDAY - A_MINUTE) == (0, 0)
+        assert await outbox.doubt(connection, HARBOR, MONDAY + A_MINUTE) == (0, 1)
+        assert await outbox.workspaces(connection) == [HARBOR]
+    assert await planned(database, MONDAY + 2 * A_MINUTE) == await unsure() == ["note:U0MARA:2026-W48"]
+    assert await planned(database, MONDAY + A_WEEK) == ["note:U0MARA:2026-W49"]
+    assert await unsure() == ["note:U0MARA:2026-W48"]
+
+
 async def test_a_dropped_schedule_is_gone(database: Database) -> None:
     await put(database, a_schedule(), FRIDAY)
     async with database.write() as connection:

@@ -227,7 +227,7 @@ async def test_after_a_restored_backup_what_was_due_is_looked_for_before_it_is_s
     async with database.write() as connection:
         fresh = {"state": State.PENDING, "ambiguous": False, "channel_id": None, "first_attempt_at": None}
         await connection.execute(sa.update(table).values(**fresh, slack_ts=None, sent_at=None, attempts=0))
-        assert await outbox.doubt(connection, HARBOR, datetime.now(NOW.tzinfo)) == 2
+        assert await outbox.doubt(connection, HARBOR, datetime.now(NOW.tzinfo)) == (2, 0)
     await sent_by(slack, database, now=lambda: datetime.now(NOW.tzinfo))
     assert (words_to(slack), words_to(slack, "Leo")) == (["Note n:1"], ["Note n:2"])
     assert await states(database) == {"n:1": "sent", "n:2": "sent"}

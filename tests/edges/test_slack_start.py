@@ -10,12 +10,14 @@ import aiohttp
 import pytest
 import structlog
 
+from bot.delivery.model import State
 from bot.errors import SettingsMissing
 from bot.logs import set_up_logs
 from bot.playground.faults import ErrorCode, ResetAfterAccepting
 from bot.playground.slack import Slack
 from bot.wiring import at_work, way_in
 from tests.builders import an_answer, nothing
+from tests.builders_delivery import a_letter, put_in
 from tests.fakes.scripted_answers import ScriptedAnswers
 from tests.slack_side import buttons_of, coach_in, idle, no_pause, replies_to, settings_for, started
 
@@ -107,3 +109,13 @@ async def test_nothing_of_what_people_write_and_no_token_is_ever_logged(
     assert reply.text
     for hidden in (SECRET, slack.bot_token, slack.signing_secret, slack.app_token):
         assert hidden not in lines
+
+
+async def test_the_health_page_counts_what_the_coach_sends_of_its_own_accord(
+    slack: Slack, sqlite_url: str, answers: ScriptedAnswers
+) -> None:
+    async with coach_in(slack, answers, sqlite_url) as coach, aiohttp.ClientSession() as http:
+        await put_in(coach.database, [a_letter(), a_letter("n:2", kind="of-tomorrow")])
+        address = str(slack.bot_url).replace("/slack/events", "/outbox")
+        async with http.get(address) as response:
+            assert await response.json() == dict.fromkeys(State, 0) | {"pending": 2}
