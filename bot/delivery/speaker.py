@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.delivery.sending import LOST, MaybeSent, Pause, Response, code_of, sent, sent_once, sent_or_left
+from bot.slack_kit import tone
 from bot.slack_kit.bounded import given
 from bot.slack_kit.charts import without_charts
 from bot.slack_kit.limits import problems_in_message
@@ -189,20 +190,22 @@ class Speaker:
 
     async def change_view(self, view_id: str, view: Piece) -> None:
         """Draw an open window anew (views.update). Raises: SlackApiError, SlackAway, TooMany."""
-        await sent(partial(self._call, "views.update", {"view_id": view_id, "view": view}), pause=self._pause)
+        await sent(
+            partial(self._call, "views.update", {"view_id": view_id, "view": tone.gentle(view)}), pause=self._pause
+        )
 
     async def push_modal(self, trigger_id: str, view: Piece) -> None:
         """Lay another window on an open one; three at most. Raises: SlackApiError."""
-        await self._call("views.push", {"trigger_id": trigger_id, "view": view})
+        await self._call("views.push", {"trigger_id": trigger_id, "view": tone.gentle(view)})
 
     async def publish_home(self, user_id: str, view: Piece, *, unless_newer_than: str = "") -> None:
         """Draw somebody's Home tab (views.publish). Raises: SlackApiError with hash_conflict where a newer one is."""
-        arguments = given({"user_id": user_id, "view": view}, hash=unless_newer_than or None)
+        arguments = given({"user_id": user_id, "view": tone.gentle(view)}, hash=unless_newer_than or None)
         await sent(partial(self._call, "views.publish", arguments), pause=self._pause)
 
     async def open_modal(self, trigger_id: str, view: Piece) -> None:
         """At once: a trigger lives three seconds and opens one window. Raises: SlackApiError."""
-        await self._call("views.open", {"trigger_id": trigger_id, "view": view})
+        await self._call("views.open", {"trigger_id": trigger_id, "view": tone.gentle(view)})
 
     async def _call(self, method: str, arguments: Mapping[str, object]) -> Response:
         response = await self._client.api_call(method, json=dict(arguments))
@@ -239,8 +242,9 @@ async def _drawn(message: Piece, mark: str, post: Callable[[Piece], Awaitable[T]
     return await post(plainest)
 
 
-def _ways(message: Piece, mark: str) -> list[Piece]:
+def _ways(said: Piece, mark: str) -> list[Piece]:
     """The message, without its charts, its text alone: an answer is never lost to its looks."""
+    message = tone.gentle(said, at=mark)
     text = {"text": message["text"]}
     if problems := problems_in_message(message):
         log.error("message.not_drawable", mark=mark, problems=problems[:5])

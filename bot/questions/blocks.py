@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from bot.questions.buttons import NOTHING_PRESSED, WORDS, Asking, Pressed, controls, is_control
 from bot.questions.model import Answer, Citation, Status, source_line
-from bot.slack_kit.mrkdwn import escape, link, plain, shortened
+from bot.slack_kit.bounded import said_before
+from bot.slack_kit.mrkdwn import escape, link, of_others, plain, safe, shortened
 from bot.slack_kit.pieces import (
     Piece,
     context,
@@ -35,7 +36,7 @@ def with_controls(shown: Piece, asking: Asking, offered: Iterable[str], pressed:
     drawn = shown.get("blocks")
     blocks = [one for one in drawn if isinstance(one, dict)] if isinstance(drawn, list) else []
     kept = [one for one in blocks if not is_control(one, asking)]
-    return message(str(shown["text"]), [*kept, *controls(asking, offered, pressed)])
+    return message(of_others(str(shown["text"])), [*map(said_before, kept), *controls(asking, offered, pressed)])
 
 
 def led_by(shown: Piece, line: str) -> Piece:
@@ -46,10 +47,11 @@ def led_by(shown: Piece, line: str) -> Piece:
 
 def said(answer: Answer) -> list[Piece]:
     """The answer without its buttons."""
-    blocks = [section(part) for part in _parts(escape(_with_topics(answer)), SECTION_TEXT)]
+    blocks = [section(of_others(part)) for part in _parts(escape(_with_topics(answer)), SECTION_TEXT)]
     if answer.next_step:
         blocks.append(section(f"*Try within 7 days:* {escape(answer.next_step)}"))
-    blocks += [context(part) for part in _parts("\n".join(map(source, answer.citations)), CONTEXT_TEXT) if part]
+    sources = _parts("\n".join(map(source, answer.citations)), CONTEXT_TEXT)
+    blocks += [context(of_others(part)) for part in sources if part]
     if answer.related:
         blocks.append(context(f"You might ask next: {escape(' · '.join(f'“{title}”' for title in answer.related))}"))
     if answer.writer != "curated":
@@ -59,9 +61,9 @@ def said(answer: Answer) -> list[Piece]:
 
 def source(citation: Citation) -> str:
     """ "1. Authors (year). Title. Kind; sample." with the title linked where a link is allowed."""
-    line = f"{citation.n}. {escape(source_line(citation))}"
+    line = f"{citation.n}. {safe(source_line(citation))}"
     found = citation.evidence.source
-    title = escape(found.title.rstrip("."))
+    title = safe(found.title.rstrip("."))
     return line.replace(title, link(found.link, found.title.rstrip(".")), 1) if found.link else line
 
 

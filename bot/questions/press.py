@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.questions.buttons import Asking, asking_of
+from bot.slack_kit.bounded import said_before
 from bot.slack_kit.pieces import Piece
 from bot.slack_kit.reading import first, part, word
 
@@ -40,5 +41,5 @@ def press_in(body: Mapping[str, Any]) -> Press | None:
         thread_ts=word(container.get("thread_ts")) or word(shown.get("thread_ts")) or None,
         response_url=word(body.get("response_url")) or None,
         is_ephemeral=bool(container.get("is_ephemeral")) or not shown,
-        shown=shown if shown.get("blocks") and shown.get("text") else None,
+        shown=said_before(shown) if shown.get("blocks") and shown.get("text") else None,
     )

@@ -1,9 +1,28 @@
 """Strings and text objects that keep to Slack's limits, or refuse."""
 
 from bot.slack_kit.element_shapes import IDENTIFIER
-from bot.slack_kit.mrkdwn import shortened, visible
+from bot.slack_kit.mrkdwn import own_words, shortened, unmarked, visible
 
 Piece = dict[str, object]
+
+
+class Told(str):
+    """A text as people read it. `own` is what is left of it without the words of others."""
+
+    own: str
+
+
+def told(marked: str, most: int) -> Told:
+    """A text that goes out, shortened to so many characters, and which of its words are the coach's own."""
+    kept = marked if len(unmarked(marked)) <= most else shortened(marked, most)
+    text = Told(unmarked(kept))
+    text.own = own_words(kept)
+    return text
+
+
+def said_before(piece: Piece) -> Piece:
+    """What stands in Slack already, or was stored as it stood there: none of its words are said anew."""
+    return {name: _said_before(value) for name, value in piece.items()}
 
 
 class LimitError(ValueError):
@@ -29,7 +48,8 @@ def identifier(words: str) -> str:
 
 
 def plain_text(words: str, most: int, what: str) -> Piece:
-    return {"type": "plain_text", "text": string(visible(words), most, what), "emoji": True}
+    string(visible(words), most, what)
+    return {"type": "plain_text", "text": _seen(words), "emoji": True}
 
 
 def string_if(words: str | None, most: int, what: str) -> str | None:
@@ -42,9 +62,29 @@ def plain_text_if(words: str | None, most: int, what: str) -> Piece | None:
 
 def mrkdwn_text(mrkdwn: str, most: int) -> Piece:
     # verbatim: Slack must not make links, channels or mentions out of plain words.
-    return {"type": "mrkdwn", "text": string(shortened(mrkdwn, most), most, "A text"), "verbatim": True}
+    text = told(mrkdwn, most)
+    fits("A text", len(text), most)
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
 def given(piece: Piece, **optional: object) -> Piece:
     """The piece with those of the optional fields that have a value: Slack refuses null."""
     return piece | {name: value for name, value in optional.items() if value is not None}
+
+
+def _seen(words: str) -> Told:
+    text = Told(visible(words))
+    text.own = visible(own_words(words))
+    return text
+
+
+def _said_before(value: object) -> object:
+    if isinstance(value, dict):
+        return said_before(value)
+    if isinstance(value, list):
+        return [_said_before(one) for one in value]
+    if not isinstance(value, str):
+        return value
+    text = Told(value)
+    text.own = ""
+    return text

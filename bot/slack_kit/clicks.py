@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
+from bot.slack_kit.bounded import said_before
 from bot.slack_kit.mrkdwn import readable, visible
 from bot.slack_kit.reading import first, part, word
 
@@ -181,7 +182,7 @@ def click_in(body: Body) -> Click | None:
         metadata=word(view.get("private_metadata")),
         block_id=word(action.get("block_id")),
         fields=Fields(values),
-        shown=shown,
+        shown=said_before(shown),
         day=_day(action),
     )
 

@@ -1,5 +1,7 @@
 """Slack's markup, both ways: words made safe to send, and what Slack sends made into plain words.
 
+Words that are not the coach's own (a person's, a card's, a model's) stand between two invisible signs until a piece is
+built of them, so that tone.py checks the coach's own words only. Nobody can type the signs: `visible` takes them away.
 Source: docs.slack.dev/messaging/formatting-message-text.
 """
 
@@ -21,15 +23,41 @@ _SHORTCODE = re.compile(r"(?<!\w):(?:(?=[^:\s]*[a-z])[a-z0-9_+'-]+|[+-]1):(?!\w)
 _BLANKS = re.compile(r"[^\S\n]+")
 _WEB = re.compile(r"https?://[^\s<>|\"]+", re.IGNORECASE)
 
+_BEGIN, _END = "\u2063", "\u2064"
+_SIGNS = re.compile(f"([{_BEGIN}{_END}])")
+_OF_OTHERS = re.compile(f"\\A[^{_BEGIN}{_END}]*{_END}|{_BEGIN}[^{_END}]*(?:{_END}|\\Z)|“[^“”]*”")
+"""Between the signs, or from the begin or to the end where a text was cut; and what is quoted."""
+
 _EVERYONE = frozenset({"!channel", "!here", "!everyone"})
 
 
 def escape(text: str) -> str:
-    """Words of a person or a model, safe inside mrkdwn: no mention, no broadcast and no link can come of them.
+    """Words of a person, a card or a model, safe inside mrkdwn: no mention, broadcast or link can come of them.
 
     Slack would still link a bare address; `pieces.section` and `pieces.context` send `verbatim`, which stops that.
     """
-    return visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return of_others(_safe(visible(text)))
+
+
+def of_others(text: str) -> str:
+    """Words that are not the coach's own inside a plain sentence of it; escape() does the same for mrkdwn."""
+    words = visible(text)
+    return f"{_BEGIN}{words}{_END}" if words.strip() else words
+
+
+def safe(sentence: str) -> str:
+    """A sentence of the coach, safe inside mrkdwn; what others said in it stays theirs."""
+    return "".join(one if _SIGNS.fullmatch(one) else _safe(visible(one)) for one in _SIGNS.split(sentence))
+
+
+def unmarked(text: str) -> str:
+    """The text as people read it, without the signs around the words of others."""
+    return _SIGNS.sub("", text)
+
+
+def own_words(text: str) -> str:
+    """What is left of a text without the words of others and without quotes."""
+    return _OF_OTHERS.sub(" ", text)
 
 
 def link(url: str, label: str) -> str:
@@ -67,6 +95,10 @@ def shortened(text: str, most: int) -> str:
     cut = re.sub(r"&[a-z]{0,3}\Z", "", cut)
     at_a_word = re.sub(r"\s+\S*\Z", "", cut) if not text[len(cut)].isspace() else cut
     return (at_a_word or cut).rstrip() + "…"
+
+
+def _safe(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _spoken(target: str, label: str, bot_user_id: str) -> str:

@@ -20,9 +20,10 @@ from bot.slack_kit.bounded import (
     plain_text_if,
     string,
     string_if,
+    told,
 )
 from bot.slack_kit.limits import UPDATED_TEXT
-from bot.slack_kit.mrkdwn import escape, shortened, visible
+from bot.slack_kit.mrkdwn import safe, shortened
 
 __all__ = ["LimitError", "Piece"]  # re-exported for those who build
 
@@ -40,7 +41,7 @@ def section(mrkdwn: str, *, accessory: Piece | None = None, block_id: str | None
 
 def header(words: str) -> Piece:
     """A title. Plain words: Slack shows no markup here."""
-    title = shortened(visible(words), limit.HEADER_TEXT)
+    title = shortened(words, limit.HEADER_TEXT)
     return {"type": "header", "text": plain_text(title, limit.HEADER_TEXT, "A header")}
 
 
@@ -177,23 +178,27 @@ def home(blocks: Sequence[Piece], *, callback_id: str = "home") -> Piece:
     return {"type": "home", "callback_id": identifier(callback_id), "blocks": list(blocks)}
 
 
-def message(text: str, blocks: Sequence[Piece] = ()) -> Piece:
-    """The arguments of a post or an update. `text` says it all on its own, for phones and screen readers."""
+def message(text: str, blocks: Sequence[Piece] = (), *, instead: str | None = None) -> Piece:
+    """The arguments of a post or an update. `text` says it all on its own, for phones and screen readers.
+
+    `instead` takes the place of a text that tone.py stops; only the speaker knows that key.
+    """
     if not text.strip():
         raise LimitError("The text of a message", 0, UPDATED_TEXT)
     if len(blocks) > limit.BLOCKS_IN_A_MESSAGE:
         raise LimitError("A message", len(blocks), limit.BLOCKS_IN_A_MESSAGE)
-    return {"text": shortened(text, UPDATED_TEXT), "blocks": list(blocks)}
+    said: Piece = {"text": told(text, UPDATED_TEXT), "blocks": list(blocks)}
+    return given(said, instead=instead)
 
 
 def note(text: str) -> Piece:
     """A short message of one line, in plain words."""
-    return message(text, [section(escape(text))])
+    return message(text, [section(safe(text))])
 
 
 def notice(title: str, text: str) -> Piece:
     """A window that says one thing."""
-    return modal(title, [section(escape(text))], callback_id="notice")
+    return modal(title, [section(safe(text))], callback_id="notice")
 
 
 def _thumb(text: str, value: str) -> Piece:

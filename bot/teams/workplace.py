@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot.delivery.speaker import Place, Speaker
 from bot.errors import FormRefused
 from bot.kernel.ids import UserId, WorkspaceId
+from bot.slack_kit import tone
 from bot.slack_kit.clicks import Chosen, Click, Heard, Sent, Typed, click_in, sent_in
 from bot.slack_kit.errors import sentence_for
 from bot.slack_kit.pieces import Piece, note, notice
@@ -105,7 +106,7 @@ class Workplace:
         except Exception as error:  # noqa: BLE001, whatever it is, who sent the form hears of it
             await ack(response_action="update", view=notice("That did not work", sentence_for(error).text))
         else:
-            await (ack(response_action="update", view=shown) if shown else ack())
+            await (ack(response_action="update", view=tone.gentle(shown)) if shown else ack())
 
     async def _done(self, came: Came, work: Work) -> None:
         try:
