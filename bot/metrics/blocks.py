@@ -9,8 +9,9 @@ from bot.metrics import wording
 from bot.metrics.buttons import LOG_THIS, define_button, log_button, more_menu, review_button, trend_button
 from bot.metrics.model import MOST_ACTIVE, Logged, Metric, Reading, may_change
 from bot.metrics.standing import Standing
+from bot.slack_kit.bounded import marked
 from bot.slack_kit.charts import chart
-from bot.slack_kit.mrkdwn import escape, plain
+from bot.slack_kit.mrkdwn import escape, of_others, plain, safe
 from bot.slack_kit.pieces import Piece, actions, button, message, section
 from bot.slack_kit.shapes import ACTIONS
 from bot.teams.model import Team
@@ -89,20 +90,20 @@ def trend(metric: Metric, readings: Sequence[Reading], today: date) -> Piece:
 
 def drawn(metric: Metric, readings: Sequence[Reading], today: date) -> Piece:
     """The chart of the last readings, with the target beside them. Never without the figures as words."""
-    lines = {metric.name: [one.value for one in readings]}
+    lines = {of_others(metric.name): [one.value for one in readings]}
     if metric.purpose.target is not None:
         lines[f"Target of {metric.name}" if metric.name == "Target" else "Target"] = [metric.purpose.target] * len(
             readings
         )
     days = [wording.day(one.day, today) for one in readings]
-    return chart(metric.name, days, lines, y_label=metric.definition.unit)
+    return chart(of_others(metric.name), days, lines, y_label=metric.definition.unit)
 
 
 def noted(logged: Logged) -> Piece:
     """A value that was noted, told to who typed it."""
     text, metric = wording.noted(logged), logged.metric
     more = [trend_button(metric)] if len(logged.readings) > 1 else []
-    return message(text, [section(escape(text)), *([actions(f"metric:{metric.id}", *more)] if more else [])])
+    return message(text, [section(safe(text)), *([actions(f"metric:{metric.id}", *more)] if more else [])])
 
 
 def which(metrics: Sequence[Metric], value: str, day: date | None) -> Piece:
@@ -123,4 +124,4 @@ def which_team(teams: Sequence[Team]) -> Piece:
 def _as_text(blocks: Sequence[Piece]) -> str:
     """The words of the sections, for phones and screen readers."""
     texts = [block["text"] for block in blocks if block["type"] == "section"]
-    return plain("\n".join(str(text["text"]) for text in texts if isinstance(text, dict)))
+    return plain("\n".join(marked(text["text"]) for text in texts if isinstance(text, dict)))

@@ -9,7 +9,7 @@ from bot.metrics.form import LONGEST_TEXT
 from bot.metrics.model import LONGEST_REASON, REVIEW_AFTER, Logged, Metric, Reading
 from bot.metrics.standing import Standing
 from bot.slack_kit.charts import without_charts
-from bot.slack_kit.mrkdwn import escape
+from bot.slack_kit.mrkdwn import escape, safe
 from bot.slack_kit.pickers import datepicker
 from bot.slack_kit.pieces import Piece, actions, context, input_block, modal, plain_text_input, section
 
@@ -32,7 +32,7 @@ def reading_window(stands: Standing) -> Piece:
 
 def reading_logged(logged: Logged) -> Piece:
     """What stands in the window once a value is noted."""
-    return modal("Noted", [section(escape(wording.noted(logged)))], callback_id="reading_logged")
+    return modal("Noted", [section(safe(wording.noted(logged)))], callback_id="reading_logged")
 
 
 def metric_saved(metric: Metric, *, is_new: bool) -> Piece:

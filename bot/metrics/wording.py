@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.metrics.model import Cadence, Direction, Logged, Metric, Reading
 from bot.metrics.standing import Standing, is_better, reaches_target
+from bot.slack_kit.mrkdwn import of_others
 
 HOW_OFTEN = {
     Cadence.WEEKLY: "every week",
@@ -97,7 +98,7 @@ def noted(logged: Logged) -> str:
     """A value that was noted, what it corrects, and how the metric goes."""
     metric, unit = logged.metric, logged.metric.definition.unit
     lines = [
-        f"Noted: {metric.name} was {amount(logged.value, unit)} on {day(logged.day, logged.today)}.",
+        f"Noted: {of_others(metric.name)} was {amount(logged.value, unit)} on {day(logged.day, logged.today)}.",
         f"It corrects {amount(logged.before.value, unit)}, which stays in the history." if logged.before else "",
         trend(metric, logged.readings, logged.today),
         target(metric, logged.readings[-1].value),

@@ -1,23 +1,28 @@
 """Strings and text objects that keep to Slack's limits, or refuse."""
 
 from bot.slack_kit.element_shapes import IDENTIFIER
-from bot.slack_kit.mrkdwn import own_words, shortened, unmarked, visible
+from bot.slack_kit.mrkdwn import of_others, seen, shortened, unmarked
 
 Piece = dict[str, object]
 
 
 class Told(str):
-    """A text as people read it. `own` is what is left of it without the words of others."""
+    """A text as people read it, which still knows which of its words are those of others."""
 
-    own: str
+    marked: str
+
+    def __str__(self) -> "Told":
+        return self
 
 
 def told(marked: str, most: int) -> Told:
-    """A text that goes out, shortened to so many characters, and which of its words are the coach's own."""
-    kept = marked if len(unmarked(marked)) <= most else shortened(marked, most)
-    text = Told(unmarked(kept))
-    text.own = own_words(kept)
-    return text
+    """A text that goes out, shortened to so many characters. Words of others stand in it as mrkdwn.py marks them."""
+    return _told(marked if len(unmarked(marked)) <= most else shortened(marked, most))
+
+
+def marked(text: object) -> str:
+    """The text with its marks, to build another one of it."""
+    return text.marked if isinstance(text, Told) else str(text)
 
 
 def said_before(piece: Piece) -> Piece:
@@ -48,8 +53,9 @@ def identifier(words: str) -> str:
 
 
 def plain_text(words: str, most: int, what: str) -> Piece:
-    string(visible(words), most, what)
-    return {"type": "plain_text", "text": _seen(words), "emoji": True}
+    text = _told(seen(words))
+    string(text, most, what)
+    return {"type": "plain_text", "text": text, "emoji": True}
 
 
 def string_if(words: str | None, most: int, what: str) -> str | None:
@@ -72,9 +78,9 @@ def given(piece: Piece, **optional: object) -> Piece:
     return piece | {name: value for name, value in optional.items() if value is not None}
 
 
-def _seen(words: str) -> Told:
-    text = Told(visible(words))
-    text.own = visible(own_words(words))
+def _told(marked: str) -> Told:
+    text = Told(unmarked(marked))
+    text.marked = marked
     return text
 
 
@@ -83,8 +89,4 @@ def _said_before(value: object) -> object:
         return said_before(value)
     if isinstance(value, list):
         return [_said_before(one) for one in value]
-    if not isinstance(value, str):
-        return value
-    text = Told(value)
-    text.own = ""
-    return text
+    return _told(of_others(value)) if isinstance(value, str) else value

@@ -6,7 +6,7 @@ slack_sdk has no class for the block. Source: docs.slack.dev/reference/block-kit
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from bot.slack_kit.bounded import Piece, fits, given, string
+from bot.slack_kit.bounded import Piece, fits, given, string, told
 from bot.slack_kit.mrkdwn import shortened, visible
 from bot.slack_kit.shapes import AXIS_TEXT, CHART_TITLE, POINT_LABEL, POINTS, SERIES
 
@@ -31,7 +31,7 @@ def chart(
     axis = given({"categories": labels}, y_label=shortened(visible(y_label), AXIS_TEXT) or None)
     drawn = [_series(name, labels, values) for name, values in series.items()]
     plot = {"type": kind, "series": drawn, "axis_config": axis}
-    return {"type": CHART, "title": shortened(visible(title), CHART_TITLE), "chart": plot}
+    return {"type": CHART, "title": told(title, CHART_TITLE), "chart": plot}
 
 
 def without_charts(message: Piece) -> Piece | None:
@@ -44,4 +44,4 @@ def without_charts(message: Piece) -> Piece | None:
 
 def _series(name: str, labels: Sequence[str], values: Sequence[float]) -> Piece:
     data = [{"label": label, "value": value} for label, value in zip(labels, values, strict=True)]
-    return {"name": shortened(visible(name), POINT_LABEL), "data": data}
+    return {"name": told(name, POINT_LABEL), "data": data}

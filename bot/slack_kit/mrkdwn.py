@@ -47,7 +47,12 @@ def of_others(text: str) -> str:
 
 def safe(sentence: str) -> str:
     """A sentence of the coach, safe inside mrkdwn; what others said in it stays theirs."""
-    return "".join(one if _SIGNS.fullmatch(one) else _safe(visible(one)) for one in _SIGNS.split(sentence))
+    return _safe(seen(sentence))
+
+
+def seen(sentence: str) -> str:
+    """Without what nobody sees, but for the signs around the words of others."""
+    return "".join(one if _SIGNS.fullmatch(one) else visible(one) for one in _SIGNS.split(sentence))
 
 
 def unmarked(text: str) -> str:

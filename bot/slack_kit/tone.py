@@ -14,7 +14,7 @@ from typing import Any
 import structlog
 import yaml
 
-from bot.slack_kit.bounded import Piece
+from bot.slack_kit.bounded import Piece, marked
 from bot.slack_kit.mrkdwn import own_words
 
 log = structlog.get_logger()
@@ -27,15 +27,15 @@ WORDS = Path(__file__).with_name("words.yaml")
 NOT_SAID = frozenset(
     {"options", "option_groups", "initial_option", "initial_options", "placeholder", "metadata", "value", INSTEAD}
 )
-"""Parts of a message or view that hold no sentence of the coach: names to choose from, what was typed before, ids."""
+"""Parts of a message or view that hold no sentence of the coach: names to choose from, what was typed before, ids.
+What a button says is a name, too, or stands in the code, where a test reads it."""
 
 _NAMED = re.compile(r"<@[UW]\w+")
 
 
 def broken(text: str) -> list[str]:
     """The names of the rules a text of the coach breaks, the words of others in it aside."""
-    own = getattr(text, "own", None)
-    said = (own_words(text) if own is None else own).replace("’", "'")
+    said = own_words(marked(text)).replace("’", "'")
     return [name for name, words in _rules().items() if _holds(said, words)] + list(_of_form(said))
 
 
@@ -53,9 +53,9 @@ def _gentle(value: object, name: str, neutral: str, at: str) -> object:
     if isinstance(value, list):
         return [_gentle(one, name, neutral, at) for one in value]
     if isinstance(value, dict):
-        calm = _calm(value, at)
         own = NEUTRAL if value.get("type") == "plain_text" else neutral
-        return {key: _gentle(one, key, own, at) for key, one in calm.items()}
+        calm = _calm(value, at)
+        return calm if value.get("type") == "button" else {key: _gentle(one, key, own, at) for key, one in calm.items()}
     if name in ("text", "title", "name") and isinstance(value, str) and (rules := broken(value)):
         log.error("tone.replaced", rules=rules, at=at)
         return neutral

@@ -4,6 +4,7 @@ import ast
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,19 +13,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bot
+from bot.commitments import because_blocks, windows
+from bot.commitments import blocks as commitments
+from bot.commitments import model as commitment_model
+from bot.commitments.draft import Draft
+from bot.commitments.model import Because, Commitment, Promise
+from bot.commitments.reading import Remedy
+from bot.kernel.ids import CommitmentId, TeamId
+from bot.metrics import blocks as metrics
+from bot.metrics.model import Logged
+from bot.metrics.standing import Standing
 from bot.questions.blocks import content, with_controls
 from bot.questions.buttons import Asking
 from bot.questions.model import Answer
 from bot.slack_kit import pieces
-from bot.slack_kit.bounded import said_before
+from bot.slack_kit.bounded import Piece, marked, said_before
 from bot.slack_kit.charts import chart
 from bot.slack_kit.mrkdwn import escape, of_others, own_words, unmarked
 from bot.slack_kit.tone import NEUTRAL, broken, gentle
 from bot.teams.blocks import in_words, team_saved, team_told, team_window
-from bot.teams.model import Person
+from bot.teams.model import Person, Visibility
 from knowledge.loader import load
 from tests.builders import an_answer, nothing, small_talk
-from tests.builders_metrics import HARBOR, LEO, PARIS, a_team
+from tests.builders_metrics import HARBOR, LEO, MARA, MONDAY, NOW, PARIS, a_metric, a_reading, a_team
 
 BOT = Path(bot.__file__).parent
 NOT_TO_PEOPLE = ("playground", "cli", "doctor", "storage", "logs.py", "settings.py", "__main__.py", "tone.py")
@@ -130,6 +141,12 @@ def test_without_one_it_makes_room_for_a_neutral_sentence() -> None:
     assert shown["blocks"][0]["text"]["text"] == NEUTRAL  # type: ignore[index]
 
 
+def test_what_is_built_of_texts_still_knows_whose_words_they_are() -> None:
+    first = pieces.section(f"Still open: *{escape(POISON)}*")["text"]["text"]  # type: ignore[index]
+    again = pieces.message(f"{marked(first)} How did it go?")
+    assert gentle(again) == again
+
+
 def test_the_buttons_of_a_message_that_is_stopped_still_work() -> None:
     said = pieces.message("Overdue.", [pieces.actions("a", pieces.button("Kept", "kept", "overdue"))])
     assert gentle(said)["blocks"] == said["blocks"]
@@ -155,9 +172,10 @@ def test_what_was_typed_before_and_what_can_be_chosen_is_left_alone() -> None:
 
 
 def test_a_chart_is_checked_too() -> None:
-    drawn = chart("Overdue commitments", ["W46", "W47"], {"failed": [1, 2]})
+    drawn = chart("Overdue commitments", ["W46", "W47"], {"failed": [1, 2], of_others("overdue bills"): [3, 4]})
     shown = gentle(pieces.message("x", [drawn]))["blocks"][0]  # type: ignore[index]
-    assert (shown["title"], shown["chart"]["series"][0]["name"]) == (NEUTRAL, NEUTRAL)
+    names = [one["name"] for one in shown["chart"]["series"]]
+    assert (shown["title"], *names) == (NEUTRAL, NEUTRAL, "overdue bills")
 
 
 def test_what_stands_in_slack_already_is_not_judged_again() -> None:
@@ -212,6 +230,52 @@ def test_a_team_may_be_called_anything() -> None:
     for view in (team_window(team.channel_id, leo, team, "C 1"), team_told(team, True), team_saved(team)):
         assert gentle(view) == view
     assert broken(in_words(team)) == []
+
+
+def everything_said_of_a_commitment() -> Iterator[Piece]:
+    team = replace(a_team(), name=POISON)
+    draft = Draft(what=POISON, due="03/04", why=POISON, if_then=POISON)
+    promise = Promise(POISON, MONDAY, Visibility.TEAM, why=POISON, if_then=POISON)
+    one = Commitment(CommitmentId("c1"), HARBOR, MARA, promise, PARIS, NOW)
+    who_sees = commitments.seen_by(Visibility.LEAD, team)
+    for status in commitment_model.Status:
+        yield commitments.outcome_message(replace(one, status=status))
+    yield commitments.listed([one, one])
+    yield commitments.proposal(draft, [MONDAY, NOW.date()], who_sees, POISON)
+    yield commitments.kept_for_you(one, who_sees)
+    yield commitments.which_one([one], "Which one do you mean?")
+    yield because_blocks.ask_why(one)
+    for because in Because:
+        yield because_blocks.read_back(one, because)
+        yield because_blocks.after_because(replace(one, because=because), Remedy(POISON, POISON))
+    yield windows.commit_window(draft, [team, replace(team, id=TeamId("t2"))], [("m1", POISON)])
+    yield windows.rewrite_window(draft, POISON)
+    yield windows.again_window(draft)
+    yield windows.which_day_window(draft, [MONDAY, NOW.date()])
+    yield windows.committed_window(one, team)
+    yield windows.move_window(one)
+    yield windows.drop_window(one)
+
+
+def everything_said_of_a_metric() -> Iterator[Piece]:
+    team = replace(a_team(), name=POISON[:60])
+    metric = a_metric(POISON[:50], decision=POISON, target=80.0)
+    readings = [a_reading(60, MONDAY - timedelta(days=7)), a_reading(70)]
+    for last in (None, readings[1]):
+        for days in (0, 20, 100):
+            stands = Standing(metric, last, MONDAY + timedelta(days=days), MONDAY)
+            yield metrics.measured([metrics.Measured(team, [stands], {metric.id: readings})], MARA)
+    yield metrics.measured([metrics.Measured(team, [], {})], MARA)
+    yield metrics.trend(metric, readings, MONDAY)
+    yield metrics.trend(metric, [], MONDAY)
+    yield metrics.noted(Logged(metric, MONDAY, 70, readings[0], readings, MONDAY))
+    yield metrics.which([metric], "12", None)
+    yield metrics.which_team([team])
+
+
+@pytest.mark.parametrize("piece", [*everything_said_of_a_commitment(), *everything_said_of_a_metric()])
+def test_whatever_people_call_their_commitments_and_metrics_they_are_spoken_of_as_they_are(piece: Piece) -> None:
+    assert gentle(piece) == piece
 
 
 # Two hundred messages, by chance and by seed
