@@ -12,6 +12,7 @@ from pathlib import Path
 from typer import echo
 
 from bot.answering import load_answering
+from bot.cli.asking import FIRST_TIME
 from bot.errors import CoachError
 from bot.logs import set_up_logs
 from bot.playground.page.routes import page_routes
@@ -46,7 +47,8 @@ def demonstrate(seed: str, port: int | None, snapshot: Path | None) -> None:
 
 async def _until_stopped(settings: Settings, seed: str, port: int | None, snapshot: Path | None, folder: Path) -> None:
     with_index_of(folder, settings.data_dir / "index")
-    echo("Opening the knowledge base and setting the scene …", err=True)
+    is_first = not (settings.data_dir / "index" / "current").exists()
+    echo(FIRST_TIME if is_first else "Opening the knowledge base and setting the scene …", err=True)
     async with playing(settings, seed, port=port, snapshot=snapshot, folder=folder) as play:
         echo(f"The coach is at work: {play.slack.state.base_url}")
         echo("Open it in a browser. Ctrl-C ends it.", err=True)

@@ -87,8 +87,11 @@ class Play:
         return self.snapshot
 
     async def restart(self) -> None:
+        """Then Slack tells the coach again what it could not be told meanwhile."""
         async with self._busy("Starting the coach …"):
             await self.host.start()
+            for missed in self.slack.missed():
+                await self.slack.deliver_again(missed, retry_num=missed.retry_num + 1, reason=missed.failure)
 
     async def stop(self) -> None:
         async with self._busy("Stopping the coach …"):

@@ -19,6 +19,7 @@ from bot.playground.sockets import Sockets
 from bot.playground.state import State
 
 T = TypeVar("T")
+MOST_RETRIES = 3
 
 
 class Slack:
@@ -127,6 +128,14 @@ class Slack:
         """The very same payload once more, as Slack repeats it; `secret` and `age_seconds` forge the signature."""
         again = replace(delivery, retry_num=retry_num, retry_reason=reason, status=None, answer="", failure="")
         return await send(self, again, secret=secret, age_seconds=age_seconds)
+
+    def missed(self) -> list[Delivery]:
+        """Events the app has not acknowledged yet and may still be told of: Slack tries four times in all.
+
+        Source: docs.slack.dev/apis/events-api (retries).
+        """
+        last = {one.payload["event_id"]: one for one in self.deliveries if one.kind == "events_api"}
+        return [one for one in last.values() if one.failure and one.retry_num < MOST_RETRIES]
 
     async def verify_url(self) -> Delivery:
         """The challenge Slack sends when a request URL is entered."""

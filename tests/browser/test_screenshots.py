@@ -67,6 +67,22 @@ def folder(tmp_path: Path) -> Path:
     return Path(os.environ.get("COACH_SCREENSHOTS") or tmp_path)
 
 
+async def test_a_commitment_before_it_is_made(mara: Persona, folder: Path) -> None:
+    await mara.write("How do other companies measure whether internal social tools pay off?")
+    await mara.button("Try this within 7 days").click()
+    await expect(mara.page.get_by_role("dialog")).to_contain_text("By when?")
+    await picture(mara, folder, "commitment")
+
+
+async def test_home(mara: Persona, folder: Path) -> None:
+    await mara.write("/coach commit show the pilot's two numbers in Monday's meeting by Friday")
+    await mara.button("Commit").click()
+    await mara.page.keyboard.press("Escape")
+    await mara.page.get_by_role("button", name="Home").click()
+    await expect(mara.page.get_by_role("region", name="Home")).to_contain_text("show the pilot's two numbers")
+    await picture(mara, folder, "home")
+
+
 async def picture(persona: Persona, folder: Path, name: str) -> None:
     await persona.page.mouse.move(0, 0)
     await persona.page.screenshot(path=folder / f"{name}.png", animations="disabled", caret="hide")

@@ -51,7 +51,8 @@ function viewAs(screen, news) {
       checked: one.id === who.id,
       run: () => go({ as: one.id }),
     }));
-  const told = news.length ? `, ${news.length} others have new messages` : "";
+  const others = news.length === 1 ? "1 other has" : `${news.length} others have`;
+  const told = news.length ? `, ${others} new messages` : "";
   return menuButton(
     { class: "bar-button", "aria-label": `View as ${who.name}${told}`, "data-key": "view-as", id: "view-as" },
     [
