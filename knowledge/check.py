@@ -3,16 +3,19 @@
 import re
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import date
 from itertools import combinations
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from knowledge.card import Card
-from knowledge.evidence import Evidence
+from knowledge.coverage import without_a_card
+from knowledge.evidence import Evidence, Strength
 from knowledge.figures import figures_in, untraceable
 from knowledge.loader import HOME, Base, Problem, load
 from knowledge.reviews import review_due
+from knowledge.wording import findings_told_in_full, plain_words
 
 NEAR_DUPLICATE = 0.85
 """Share of words two questions may have in common (Jaccard, without stop words) before they are one question."""
@@ -30,6 +33,9 @@ def problems_of(base: Base, today: date, denied_hosts: frozenset[str]) -> list[P
         for rule in CARD_RULES:
             found += [_at(base, card.id, what, remedy) for what, remedy in rule(card, base)]
         found += [_at(base, card.id, what, remedy) for what, remedy in _review_date(card, today)]
+    for entry in without_a_card(base):
+        if entry.strength is Strength.STRONG:
+            found.append(_at(base, entry.id, f"No card cites `{entry.id}`, which is strong.", "Write one that does."))
     for entry in base.evidence.values():
         found += [_at(base, entry.id, what, remedy) for what, remedy in _entry(entry, base, denied_hosts)]
     found += _repeated_questions(base)
@@ -56,10 +62,10 @@ def _shape(card: Card, base: Base) -> Iterator[Complaint]:
         yield f"It has {len(card.questions)} questions.", "Write four to eight, as managers ask them."
     if not 1 <= len(card.sentences) <= 5 or (len(card.sentences) < 2 and not card.is_limit):
         yield f"Its answer has {len(card.sentences)} sentences.", "Write two to five (a limit: one to five)."
-    if card.is_limit:
-        return
     if not 1 <= len(card.what_to_do) <= 3:
         yield f"It has {len(card.what_to_do)} steps under “What to do”.", "Write one to three numbered steps."
+    if card.is_limit:
+        return
     if not card.next_step or len(card.next_step) > 140:
         yield "`next_step` is missing or over 140 characters.", "Name one thing to try within seven days."
 
@@ -99,7 +105,14 @@ def _relations(card: Card, base: Base) -> Iterator[Complaint]:
             yield f"`related` names `{id}`, which is no other card.", "Name an existing card or remove it."
 
 
-CARD_RULES: tuple[Callable[[Card, Base], Iterator[Complaint]], ...] = (_shape, _citations, _figures, _relations)
+CARD_RULES: tuple[Callable[[Card, Base], Iterator[Complaint]], ...] = (
+    _shape,
+    _citations,
+    _figures,
+    _relations,
+    findings_told_in_full,
+    plain_words,
+)
 
 
 def _review_date(card: Card, today: date) -> Iterator[Complaint]:
@@ -115,10 +128,12 @@ def _entry(entry: Evidence, base: Base, denied: frozenset[str]) -> Iterator[Comp
         yield f"The link of `{entry.id}` goes to {host}, which is on the deny list.", "Cite the work without a link."
     if entry.source.link and not entry.source.link.startswith(("http://", "https://")):
         yield f"The link of `{entry.id}` is no web address.", "Write the whole address or null."
-    if not 1 <= len(entry.questions) <= 4:
-        yield f"`{entry.id}` has {len(entry.questions)} questions.", "Write one to four questions it answers."
+    if not 2 <= len(entry.questions) <= 4:
+        yield f"`{entry.id}` has {len(entry.questions)} questions.", "Write two to four questions it answers."
     if not entry.is_confirmed and "confirmed" not in (entry.caveat or "").lower():
         yield f"`{entry.id}` is unconfirmed and its caveat does not say so.", "Begin the caveat “Not confirmed …”."
+    if entry.metric and (empty := [name for name, value in asdict(entry.metric).items() if not value]):
+        yield f"`{entry.id}` has no {', '.join(empty)}.", "Fill in every field: the forms for metrics use them all."
     if entry.metric and entry.metric.counter_metric and entry.metric.counter_metric not in base.evidence:
         yield f"`{entry.id}` has an unknown counter-metric.", "Name an entry of the catalogue."
 

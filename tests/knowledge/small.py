@@ -9,8 +9,8 @@ ENTRY = """
   statement: {statement}
   figures: {figures}
   source: {{authors: Doe, year: 2012, title: A survey, publisher: A press, link: null}}
-  kind: survey
-  sample: 184 executives
+  kind: {kind}
+  sample: {sample}
   strength: fair
   seen: {seen}
   caveat: {caveat}
@@ -40,9 +40,11 @@ reviewed_on: {reviewed_on}
 """
 
 
-def entry(id: str, statement: str, figures: str = "[]", question: str = "what does it say", **more: str) -> str:
+def entry(
+    id: str, statement: str, figures: str = "[]", question: str = "what does it say, who says so", **more: str
+) -> str:
     """One entry of the registry as YAML."""
-    values = {"seen": "abstract", "caveat": "One survey.", **more}
+    values = {"seen": "abstract", "caveat": "One survey.", "sample": "executives", "kind": "survey", **more}
     return ENTRY.format(id=id, statement=statement, figures=figures, question=question, **values)
 
 
@@ -59,7 +61,10 @@ def write_base(home: Path) -> Path:
     (home / "cards/survey").mkdir(parents=True)
     entries = [
         entry(
-            "measure", "14% of companies use social metrics.", "[{value: 14, unit: '%', of: companies that measure}]"
+            "measure",
+            "14% of companies use social metrics.",
+            "[{value: 14, unit: '%', of: companies that measure}]",
+            caveat="One survey of 184 executives.",
         ),
         entry("boards", "8% of directors get reports.", "[{value: 8, unit: '%', of: directors who get reports}]"),
         entry(

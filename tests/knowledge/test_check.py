@@ -51,6 +51,14 @@ def broken(**changes):
         (broken(body="Only *one* sentence, 14% [measure]."), "Markup left"),
         (broken(kind="riddle"), "`kind`"),
         (broken(topic="survey").replace("owner: curators", "colour: red"), "Unknown field `colour`"),
+        (
+            broken(body="It is 14% [measure]. So it is [measure]."),
+            "It tells a figure of `measure` and no year. Say 2012",
+        ),
+        (broken(body=f"In 2012 it was {'so ' * 45}[measure]. So [measure]."), "A sentence has 49 words"),
+        (broken(body="We leverage what 2012 told [measure]. So [measure]."), "“leverage” is a word of slides"),
+        (broken(body="In 2012 it was <so many> [measure]. So [measure]."), "Still to be written: <so many>."),
+        (broken(kind="limit").split("## What")[0], "It has 0 steps under “What to do”"),
         ("---\nid: new\ntitle: [unclosed\n---\nText.", "Cannot be read"),
     ],
 )
@@ -85,8 +93,46 @@ def test_an_unconfirmed_figure_must_be_marked_in_the_card(home):
     )
     add_card(home, broken(body="Some say 31% [heard]. So [measure].", evidence="heard, measure"))
     assert any("stands on unconfirmed `heard`" in message for message in told(home))
-    add_card(home, broken(body="Some say 31%, not confirmed [heard]. So [measure].", evidence="heard, measure"))
+    add_card(home, broken(body="Some said 31% in 2012, not confirmed [heard]. So [measure].", evidence="heard, measure"))
     assert told(home) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "body", "complaint"),
+    [
+        (
+            {"sample": "97 firms"},
+            "In 2012 it was 31% [told]",
+            "It tells a figure of `told` and not in how many. Say the",
+        ),
+        ({"kind": "vendor"}, "In 2012 it was 31% [told]", "as if it were measured. Say that it comes from a vendor."),
+        (
+            {"kind": "forecast"},
+            "In 2012 it was 31% [told]",
+            "Say that it comes from a forecast, a model or an estimate.",
+        ),
+        ({"sample": "97 firms"}, "In 2012, in 97 firms, it was 31% [told]", None),
+        ({"kind": "vendor"}, "A vendor of 2012 has 31% [told]", None),
+        ({"kind": "forecast"}, "It was a forecast of 2012 for 31% [told]", None),
+    ],
+)
+def test_a_figure_is_told_with_its_sample_and_for_what_it_is(home, more, body, complaint):
+    (home / "evidence/more.yaml").write_text(entry("told", "It is 31%.", "[{value: 31, unit: '%', of: firms}]", **more))
+    add_card(home, broken(body=f"{body}. So [measure].", evidence="told, measure"))
+    messages = told(home)
+    assert any(complaint in message for message in messages) if complaint else messages == []
+
+
+def test_strong_evidence_needs_a_card(home):
+    (home / "evidence/more.yaml").write_text(
+        entry("proven", "It is so.").replace("strength: fair", "strength: strong") + entry("alone", "It is fair.")
+    )
+    assert told(home) == ["base/evidence/more.yaml:2: No card cites `proven`, which is strong. Write one that does."]
+
+
+def test_every_finding_lists_two_to_four_questions(home):
+    (home / "evidence/more.yaml").write_text(entry("one", "It is so.", question="what is so"))
+    assert told(home)[0].endswith("`one` has 1 questions. Write two to four questions it answers.")
 
 
 def test_an_entry_without_questions_or_with_a_taken_id_is_reported(home):
