@@ -15,7 +15,7 @@ from knowledge.evidence import Evidence, Strength
 from knowledge.figures import figures_in, untraceable
 from knowledge.loader import HOME, Base, Problem, load
 from knowledge.reviews import review_due
-from knowledge.wording import findings_told_in_full, plain_words
+from knowledge.wording import findings_told_in_full, law_with_its_date, plain_words
 
 NEAR_DUPLICATE = 0.85
 """Share of words two questions may have in common (Jaccard, without stop words) before they are one question."""
@@ -111,6 +111,7 @@ CARD_RULES: tuple[Callable[[Card, Base], Iterator[Complaint]], ...] = (
     _figures,
     _relations,
     findings_told_in_full,
+    law_with_its_date,
     plain_words,
 )
 

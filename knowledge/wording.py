@@ -16,6 +16,7 @@ _TOLD_AS = {
     Kind.VENDOR: (r"vendor|commissioned|consulting", "vendor"),
     Kind.FORECAST: (r"forecast|predict|model|estimate|potential|expected", "forecast, a model or an estimate"),
 }
+_ASKED = re.compile(r"counsel|compliance|data protection officer", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _JARGON = re.compile(
     r"\b(leverag\w+|synerg\w+|going forward|best-in-class|holistic\w*|actionable|deep dive|low-hanging|empower\w*"
@@ -40,6 +41,21 @@ def findings_told_in_full(card: Card, base: Base) -> Iterator[Complaint]:
         words, name = _TOLD_AS.get(entry.kind, ("", ""))
         if not re.search(words, card.text, re.IGNORECASE):
             yield f"It tells a figure of `{entry.id}` as if it were measured.", f"Say that it comes from a {name}."
+
+
+def law_with_its_date(card: Card, base: Base) -> Iterator[Complaint]:
+    """Law is told as general information: as of when, and whom to ask."""
+    law = [entry for entry in base.of(card.evidence) if entry.kind is Kind.LAW]
+    if not law or card.is_limit:
+        return
+    if not _ASKED.search(card.text):
+        yield (
+            f"It tells law (`{law[0].id}`) and not whom to ask.",
+            "Say that it is general information: ask your counsel.",
+        )
+    years = {year for entry in law for year in _YEAR.findall(f"{entry.source.year} {entry.statement}")}
+    if not years & set(_YEAR.findall(card.text)):
+        yield f"It tells law (`{law[0].id}`) without a date.", "Say as of when: law changes."
 
 
 def plain_words(card: Card, base: Base) -> Iterator[Complaint]:

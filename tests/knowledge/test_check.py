@@ -93,7 +93,9 @@ def test_an_unconfirmed_figure_must_be_marked_in_the_card(home):
     )
     add_card(home, broken(body="Some say 31% [heard]. So [measure].", evidence="heard, measure"))
     assert any("stands on unconfirmed `heard`" in message for message in told(home))
-    add_card(home, broken(body="Some said 31% in 2012, not confirmed [heard]. So [measure].", evidence="heard, measure"))
+    add_card(
+        home, broken(body="Some said 31% in 2012, not confirmed [heard]. So [measure].", evidence="heard, measure")
+    )
     assert told(home) == []
 
 
@@ -121,6 +123,20 @@ def test_a_figure_is_told_with_its_sample_and_for_what_it_is(home, more, body, c
     add_card(home, broken(body=f"{body}. So [measure].", evidence="told, measure"))
     messages = told(home)
     assert any(complaint in message for message in messages) if complaint else messages == []
+
+
+def test_law_is_told_with_its_date_and_whom_to_ask(home):
+    (home / "evidence/more.yaml").write_text(entry("rule", "It binds you.", kind="law"))
+    add_card(home, broken(body="It binds you [rule]. So [measure].", evidence="rule, measure"))
+    assert [message.split(": ", 1)[1] for message in told(home)] == [
+        "It tells law (`rule`) and not whom to ask. Say that it is general information: ask your counsel.",
+        "It tells law (`rule`) without a date. Say as of when: law changes.",
+    ]
+    add_card(
+        home,
+        broken(body="As of 2012 it binds you, so ask your counsel [rule]. So [measure].", evidence="rule, measure"),
+    )
+    assert told(home) == []
 
 
 def test_strong_evidence_needs_a_card(home):
