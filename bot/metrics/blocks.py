@@ -19,6 +19,7 @@ from bot.teams.model import Team
 MOST_TEAMS = 4
 """Of somebody in more teams the rest is seen in their channels: Slack takes fifty blocks."""
 
+MOST_ASKED = 20
 TODAY = "today"
 
 
@@ -117,7 +118,7 @@ def which(metrics: Sequence[Metric], value: str, day: date | None) -> Piece:
 def which_team(teams: Sequence[Team]) -> Piece:
     """Asks which team a new metric is for."""
     text = "Which team is the metric for?"
-    buttons = [define_button(one.id, label=one.name) for one in teams]
+    buttons = [define_button(one.id, label=one.name) for one in teams[:MOST_ASKED]]
     return message(text, [section(text), *(actions(f"team:{n}", one) for n, one in enumerate(buttons))])
 
 

@@ -9,6 +9,8 @@ _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(\1\d{3})*")
 _BOTH_WAYS = ("points", "change", "net", "difference", "index", "score", "°")
 """Units that may lie below zero."""
 LARGEST = 1e12
+LONGEST = 40
+"""Characters of a value with its unit."""
 
 
 class NotAValue(ValueError):
@@ -30,7 +32,7 @@ def value_of(typed: str, unit: str) -> float:
 def may_be_a_value(typed: str) -> bool:
     """Whether this reads as one number and perhaps a unit: "63 %", "1 200", "4 h"."""
     found = _TYPED.fullmatch(_SPACES.sub("", typed.strip()))
-    return found is not None and not any(sign.isdigit() for sign in found[3])
+    return found is not None and len(typed) <= LONGEST and not any(sign.isdigit() for sign in found[3])
 
 
 def is_share(unit: str) -> bool:

@@ -8,19 +8,19 @@ from bot.metrics.buttons import change_button, log_button, retire_button
 from bot.metrics.form import LONGEST_TEXT
 from bot.metrics.model import LONGEST_REASON, REVIEW_AFTER, Logged, Metric, Reading
 from bot.metrics.standing import Standing
+from bot.metrics.values import LONGEST
 from bot.slack_kit.charts import without_charts
 from bot.slack_kit.mrkdwn import escape, safe
 from bot.slack_kit.pickers import datepicker
 from bot.slack_kit.pieces import Piece, actions, context, input_block, modal, plain_text_input, section
 
 READING_WINDOW, REVIEW_WINDOW, RETIRE_WINDOW = "reading_window", "review_window", "retire_window"
-LONGEST_VALUE = 40
 
 
 def reading_window(stands: Standing) -> Piece:
     """A value and its day."""
     metric, unit = stands.metric, stands.metric.definition.unit
-    typed = plain_text_input("value", max_length=LONGEST_VALUE, placeholder=f"For example: 12.5 {unit}")
+    typed = plain_text_input("value", max_length=LONGEST, placeholder=f"For example: 12.5 {unit}")
     blocks = [
         section(f"*{escape(metric.name)}*: {escape(wording.last(stands))}"),
         context(f"How it is counted: {escape(metric.definition.formula)}"),
