@@ -44,6 +44,7 @@ def metric_window(
 ) -> Piece:
     """The window with the fields of `form`; `question` stands on top where the decision is asked for."""
     blocks = [*question, *_where_it_begins(about, template), *_what_it_is(about, form), *_what_for(form, template)]
+    blocks += _what_else(about, form)
     title = "Change a metric" if about.metric_id else "A new metric"
     about_it = about.metadata
     return modal(title, blocks, callback_id=METRIC_WINDOW, submit="Save", close="Cancel", private_metadata=about_it)
@@ -81,7 +82,6 @@ def _what_it_is(about: Opened, form: MetricForm) -> list[Piece]:
     cadences = {str(one): option(label, one) for one, label in OFTEN.items()}
     return [
         _typed("Name", "name", about, form.name, hint="What the team calls it."),
-        _typed("What it says", "meaning", about, form.meaning, optional=True),
         _typed("How it is counted", "formula", about, form.formula, hint="So that two people get the same number."),
         _typed("Counted in", "unit", about, form.unit, hint="Such as %, hours or questions."),
         input_block(
@@ -94,9 +94,6 @@ def _what_it_is(about: Opened, form: MetricForm) -> list[Piece]:
             static_select("cadence", list(cadences.values()), chosen=cadences.get(form.cadence)),
             block_id=about.block("cadence"),
         ),
-        _typed("Where the number comes from", "source", about, form.source, optional=True),
-        _typed("How it could look better without being better", "gaming", about, form.gaming, optional=True),
-        _typed("What keeps that from happening", "guard", about, form.guard, optional=True),
     ]
 
 
@@ -109,6 +106,15 @@ def _what_for(form: MetricForm, template: Template | None) -> list[Piece]:
         _typed("Where it stands now", "baseline", anywhere, form.baseline, optional=True),
         _typed("Where it should get to", "target", anywhere, form.target, optional=True),
         input_block("Looked at again on", datepicker("review", chosen=form.review_on), block_id="review"),
+    ]
+
+
+def _what_else(about: Opened, form: MetricForm) -> list[Piece]:
+    return [
+        _typed("What it says", "meaning", about, form.meaning, optional=True),
+        _typed("Where the number comes from", "source", about, form.source, optional=True),
+        _typed("How it could look better without being better", "gaming", about, form.gaming, optional=True),
+        _typed("What keeps that from happening", "guard", about, form.guard, optional=True),
     ]
 
 

@@ -118,11 +118,7 @@ async def teams_with_a_living_metric(
     oldest = sa.case(*((m.c.cadence == one, today - one.period) for one in Cadence), else_=today)
     read = sa.exists().where(r.c.metric_id == m.c.id).where(r.c.day >= oldest).where(r.c.corrected_at.is_(None))
     rows = await connection.execute(
-        sa.select(m.c.team_id)
-        .where(m.c.workspace_id == workspace_id)
-        .where(m.c.status == Status.ACTIVE)
-        .where(read)
-        .distinct()
+        sa.select(m.c.team_id).where(m.c.workspace_id == workspace_id).where(m.c.status == Status.ACTIVE).where(read)
     )
     return {TeamId(row.team_id) for row in rows}
 

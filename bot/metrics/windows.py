@@ -77,7 +77,7 @@ def retire_window(metric: Metric) -> Piece:
     """Letting go of a metric; why is asked, and need not be said."""
     why = plain_text_input("because", max_length=LONGEST_REASON, multiline=True)
     blocks = [
-        section(f"*{escape(metric.name)}* is no longer asked for. Its readings are kept."),
+        section(f"*{escape(metric.name)}* will no longer be asked for. Its readings are kept."),
         input_block("What it has told you, or why it goes", why, block_id="because", optional=True),
     ]
     return _form("Retire a metric", blocks, RETIRE_WINDOW, "Retire", metric)
