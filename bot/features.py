@@ -23,6 +23,9 @@ from bot.nudges.asides import CURATOR, GAUGE, Asides
 from bot.nudges.digest import Digests
 from bot.nudges.listeners import Nudging
 from bot.nudges.team_letters import TeamNudges
+from bot.privacy import listeners as privacy
+from bot.privacy.blocks import privacy_section
+from bot.privacy.listeners import Privacy
 from bot.questions.blocks import ask_window
 from bot.slack_kit.clicks import Click
 from bot.teams import listeners as teams
@@ -33,10 +36,10 @@ from bot.teams.workplace import Command, Workplace
 class Features:
     """What a coach does beside answering questions."""
 
-    def __init__(self, app: AsyncApp, at: Workplace, keeper: Keeper) -> None:
+    def __init__(self, app: AsyncApp, at: Workplace, keeper: Keeper, *, keep_days: int) -> None:
         self._at = at
         self._keeper = keeper
-        self.home = Home(at)
+        self.home = Home(at, privacy_section(keep_days))
         self.commitments, commit = commitments.register(
             app, at, coaching=keeper, metrics_of=self._metrics_of, changed=self.home.changed
         )
@@ -46,8 +49,13 @@ class Features:
         measure = metrics.register(app, at, catalogue=self._catalogue, changed=self.home.changed)
         found = (*commit, *measure, *teams.register(app, at), *settings)
         self.commands: dict[str, Command] = {command.word: command for command in found}
+        self._privacy = Privacy(at, keep_days, self.home.changed)
+        privacy.register(app, self._privacy)
         hearing = Hearing(self.commitments)
-        self.hearers = (Hearer(hearing.wants, hearing.hear),)
+        self.hearers = (
+            Hearer(self._privacy.wants, self._privacy.hear),
+            Hearer(hearing.wants, hearing.hear),
+        )
         self._digests = Digests(at)
         self.asides = Asides(at, self._digests, keeper.base)
         self._team_nudges = TeamNudges(at, keeper.base)
@@ -69,6 +77,7 @@ class Features:
         await keeping.fall_silent(self._at)
         await self.asides.look_for_talk()
         await self.asides.schedule_curators()
+        await self._privacy.forget_old()
 
     async def _metrics_of(self, team_id: str) -> list[tuple[str, str]]:
         async with self._at.database.read() as connection:

@@ -111,6 +111,13 @@ class Settings(BaseSettings):
         description="People in a group and events in a figure below which neither is shown; 3 at least.",
         examples=["5"],
     )
+    keep_days: int = Field(
+        default=400,
+        ge=30,
+        le=3650,
+        description="After how many days answers given, and the words of closed commitments, leave the database.",
+        examples=["400"],
+    )
     drain_seconds: float = Field(
         default=20,
         ge=0,

@@ -166,7 +166,7 @@ async def _built(
     secret = settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
     app = bolt_app(_client(settings, http), me, signing_secret=secret, token=token)
     workplace = _workplace(settings, me, database, speaker, tasks, now)
-    features = Features(app, workplace, keeper)
+    features = Features(app, workplace, keeper, keep_days=settings.keep_days)
     inbox.register(app, desk=desk, me=me, workplace=workplace, hearers=features.hearers)
     questions.register(
         app,

@@ -188,11 +188,19 @@ class Speaker:
         """Ask Slack something that changes nothing. Raises: SlackApiError for a refusal; TooMany, SlackAway."""
         return await sent(partial(self._read, method, arguments), pause=self._pause)
 
+    async def call_once(self, method: str, arguments: Mapping[str, object]) -> None:
+        """A call that must not take effect twice, where nobody can look. Raises: SlackApiError, SlackAway, TooMany."""
+        await sent_or_left(partial(self._call, method, arguments), pause=self._pause)
+
+    async def put(self, url: str, content: bytes) -> bool:
+        """Put bytes where Slack asked for them; whether it took them."""
+        async with self._http.post(url, data=content) as response:
+            return response.status == 200
+
     async def change_view(self, view_id: str, view: Piece) -> None:
         """Draw an open window anew (views.update). Raises: SlackApiError, SlackAway, TooMany."""
-        await sent(
-            partial(self._call, "views.update", {"view_id": view_id, "view": tone.gentle(view)}), pause=self._pause
-        )
+        arguments = {"view_id": view_id, "view": tone.gentle(view)}
+        await sent(partial(self._call, "views.update", arguments), pause=self._pause)
 
     async def push_modal(self, trigger_id: str, view: Piece) -> None:
         """Lay another window on an open one; three at most. Raises: SlackApiError."""

@@ -35,14 +35,10 @@ LANGUAGES = {"any": "Any of them", "en": "English", "fr": "Français", "de": "De
 VISIBLE = {Visibility.TEAM: "My team", Visibility.LEAD: "My lead and me", Visibility.ME: "Only me"}
 PAUSED = "paused"
 NO_TEAM = "You are in no team yet. Whoever leads one types `/coach team` in its channel."
-PRIVACY = (
-    "What you write is yours. I keep your commitments, your settings and which answers you got, never your questions. "
-    "No other workspace sees any of it."
-)
 
 
-def home_tab(mine: Mine) -> Piece:
-    """The whole page, for one person."""
+def home_tab(mine: Mine, below: Sequence[Piece] = ()) -> Piece:
+    """The whole page, for one person; `below` is what another feature adds at its end."""
     return home(
         [
             *_commitments(mine.commitments),
@@ -51,7 +47,7 @@ def home_tab(mine: Mine) -> Piece:
             divider(),
             *_quick(mine),
             *_settings(mine),
-            *_privacy(),
+            *below,
         ]
     )
 
@@ -169,7 +165,3 @@ def _settings(mine: Mine) -> list[Piece]:
         section(" ".join(told)),
         actions("settings", button("Change", SETTINGS), button("I am away", AWAY), *back),
     ]
-
-
-def _privacy() -> list[Piece]:
-    return [header("Privacy"), section(PRIVACY)]

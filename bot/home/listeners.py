@@ -1,7 +1,7 @@
 """The Home tab is drawn when it is opened and whenever something in it has changed."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -35,6 +35,8 @@ class Home:
     """Draws the pages of one workspace, one at a time for each person."""
 
     at: Workplace
+    below: Sequence[Piece] = ()
+    """What stands at the end of every page."""
     _drawing: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def draw(self, user_id: str, seen: str = "") -> None:
@@ -44,7 +46,8 @@ class Home:
             person = await self.at.person(user_id)
             if not person.is_reachable:
                 return
-            page = blocks.home_tab(await store.mine(self.at.database, person, self.at.staff, self.at.now()))
+            mine = await store.mine(self.at.database, person, self.at.staff, self.at.now())
+            page = blocks.home_tab(mine, self.below)
             try:
                 await self.at.speaker.publish_home(user_id, page, unless_newer_than=seen)
             except SlackApiError as refusal:

@@ -63,10 +63,26 @@ def actions(block_id: str, *elements: Piece) -> Piece:
     return {"type": "actions", "block_id": identifier(block_id), "elements": list(elements)}
 
 
+def confirm(title: str, text: str, *, yes: str, no: str) -> Piece:
+    """What is asked before a button that destroys something does its work."""
+    return {
+        "title": plain_text(title, limit.LABEL, "A title"),
+        "text": plain_text(text, 300, "A question"),
+        "confirm": plain_text(yes, 30, "Yes"),
+        "deny": plain_text(no, 30, "No"),
+        "style": "danger",
+    }
+
+
 def button(
-    text: str, action_id: str, value: str = "", style: Style | None = None, accessibility_label: str | None = None
+    text: str,
+    action_id: str,
+    value: str = "",
+    style: Style | None = None,
+    accessibility_label: str | None = None,
+    sure: Piece | None = None,
 ) -> Piece:
-    """`accessibility_label` is what a screen reader says where several buttons have the same text."""
+    """`accessibility_label` is for screen readers, where several buttons have the same text; `sure` asks first."""
     return given(
         {
             "type": "button",
@@ -76,6 +92,7 @@ def button(
         value=string_if(value, element_limit.BUTTON_VALUE, "The value of a button"),
         style=style,
         accessibility_label=string_if(accessibility_label, element_limit.BUTTON_TEXT, "An accessibility label"),
+        confirm=sure,
     )
 
 

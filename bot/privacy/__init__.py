@@ -1,0 +1,1 @@
+"""What is kept about somebody: shown, handed over, deleted; and what leaves by itself."""
