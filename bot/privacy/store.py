@@ -153,5 +153,5 @@ def _whose(
 
 def _plain(row: sa.RowMapping) -> dict[str, Any]:
     told = {name: value for name, value in row.items() if name not in _INSIDE and value is not None}
-    plain = str | int | float | bool | list | dict
+    plain = (str, int, float, bool, list, dict)
     return {name: value if isinstance(value, plain) else str(value) for name, value in told.items()}
