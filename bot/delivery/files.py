@@ -5,7 +5,7 @@ Needs files:write. Source: docs.slack.dev/messaging/working-with-files.
 
 from bot.delivery.speaker import Place, Speaker
 from bot.errors import SlackAway
-from bot.slack_kit.bounded import given
+from bot.slack_kit.bounded import Piece, given
 
 SCOPE = "files:write"
 
@@ -17,6 +17,6 @@ async def hand_over(speaker: Speaker, place: Place, name: str, text: str, *, com
     reserved = await speaker.look_up("files.getUploadURLExternal", asked)
     if not await speaker.put(str(reserved["upload_url"]), content):
         raise SlackAway("Slack did not take the file.")
-    shared = {"files": [{"id": reserved["file_id"], "title": name}], "channel_id": place.channel_id}
+    shared: Piece = {"files": [{"id": reserved["file_id"], "title": name}], "channel_id": place.channel_id}
     shared = given(shared, thread_ts=place.thread_ts, initial_comment=comment)
     await speaker.call_once("files.completeUploadExternal", shared)
