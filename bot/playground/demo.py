@@ -76,11 +76,11 @@ async def playing(
     )
     set_up_logs(level="warning", form="console", stream=play.log)
     async with running(play.slack, port=_free(port), beside=page_routes(play)):
-        await play.begin(from_snapshot=snapshot is not None)
         try:
+            await play.begin(from_snapshot=snapshot is not None)
             yield play
         finally:
-            await play.host.stop()
+            await play.end()
 
 
 def _free(port: int | None) -> int:

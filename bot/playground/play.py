@@ -28,7 +28,7 @@ log = structlog.get_logger()
 class Play:
     """What the page shows and changes. One change of the whole (clock, reset, snapshot) at a time.
 
-    `doing` says what is going on, in words for people; empty when nothing is.
+    `doing` says what is going on, in words for people; empty when nothing is. `is_over` at the very end.
     """
 
     def __init__(self, seed: Seed, settings: Settings, load: Load, *, folder: Path, snapshot: Path) -> None:
@@ -38,6 +38,7 @@ class Play:
         self.host = Host(self.slack, self.clock, settings_beside(settings, folder, seed.curators), load)
         self.log = Overheard()
         self.doing = ""
+        self.is_over = False
         self._one_at_a_time = asyncio.Lock()
         install(self.workspace)
 
@@ -96,6 +97,12 @@ class Play:
     async def stop(self) -> None:
         async with self._busy("Stopping the coach …"):
             await self.host.stop()
+
+    async def end(self) -> None:
+        """Whoever looks on is let go first, then the coach finishes what it has begun."""
+        self.is_over = True
+        self.slack.state.touch()
+        await self.host.stop()
 
     async def _from_the_seed(self) -> None:
         self.clock.set_back(-timedelta(weeks=self.seed.weeks).total_seconds())

@@ -118,3 +118,11 @@ async def test_what_others_write_appears_without_a_reload(mara: Persona, play: P
     await expect(mara.said.last).to_contain_text("Coffee, anyone?")
     await play.slack.say("Leo", "general", "Here too.")
     await expect(mara.page.get_by_role("link", name="general new messages")).to_be_visible()
+
+
+async def test_a_shortcut_of_a_message_opens_what_the_app_offers_for_it(mara: Persona, play: Play) -> None:
+    await play.slack.say("Leo", "harbor", "I'll send the two figures to the board by Friday")
+    await mara.look("Mara", "harbor")
+    await mara.said.last.hover()
+    await mara.choose("More about this message", "Track as commitment")
+    await expect(mara.page.get_by_role("dialog").get_by_role("textbox", name="What will you do?")).to_be_visible()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import httpx
 import pytest
 import pytest_asyncio
 from playwright.async_api import expect
@@ -133,3 +134,62 @@ async def test_a_second_window_lies_over_the_first_and_leads_back_to_it(mara: Pe
     await expect(page.get_by_role("heading", name="Ask the coach")).to_be_visible()
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+MARKED = (
+    "*bold* _slanted_ ~gone~ `code` <https://example.com/a|a link> <@U0LEO> <#C0RANDOM> :tada: &lt;b&gt; 2*3*4 "
+    "<!date^1795000000^{date_num}|then>\n&gt; a quote\n```\na block\n```"
+)
+
+
+async def test_mrkdwn_is_shown_as_slack_shows_it(mara: Persona) -> None:
+    await mara.look("Mara", "harbor")
+    block = {"type": "section", "text": {"type": "mrkdwn", "text": MARKED}}
+    await mara.app_calls("chat.postMessage", channel="C0HARBOR", text="-", blocks=[block])
+    shown = mara.said.last
+    for tag, words in (("strong", "bold"), ("em", "slanted"), ("s", "gone"), ("code", "code"), ("pre", "a block")):
+        await expect(shown.locator(f".content {tag}")).to_have_text(words)
+    await expect(shown.locator("blockquote")).to_have_text("a quote")
+    await expect(shown.get_by_role("link", name="a link")).to_have_attribute("href", "https://example.com/a")
+    await expect(shown).to_contain_text("@leo #random 🎉 <b> 2*3*4 2026-11-18")
+
+
+async def test_what_people_type_is_never_markup(mara: Persona) -> None:
+    await mara.look("Mara", "random")
+    typed = "<img src=x onerror=alert(1)> & <javascript:alert(1)|press me> *done*"
+    await mara.write(typed)
+    await expect(mara.said.last.locator(".content")).to_have_text(typed.replace("*done*", "done"))
+    await expect(mara.said.last.locator("img, .content a")).to_have_count(0)
+
+
+async def test_a_message_can_be_changed_and_deleted_by_whoever_wrote_it(mara: Persona, play: Play) -> None:
+    await mara.look("Mara", "random")
+    await mara.write("@leo lunch at https://example.com/menu?")
+    await mara.said.last.hover()
+    await mara.choose("More about this message", "Edit")
+    field = mara.page.get_by_role("textbox", name="Edit your message")
+    await expect(field).to_have_value("@leo lunch at https://example.com/menu?")
+    await field.fill("@leo lunch at one?")
+    await field.press("Enter")
+    await expect(mara.said.last).to_contain_text("(edited)")
+    assert play.slack.messages("random")[-1].text == "<@U0LEO> lunch at one?"
+    await mara.said.last.hover()
+    await mara.choose("More about this message", "Delete")
+    await expect(mara.said).to_have_count(0)
+
+
+async def test_a_shared_file_is_shown_and_the_coach_s_can_be_downloaded(mara: Persona, play: Play) -> None:
+    await mara.look("Mara", "harbor")
+    play.slack.grant("files:write")
+    content = b"week,kept\n48,5\n"
+    place = await mara.app_calls("files.getUploadURLExternal", filename="week-48.csv", length=len(content))
+    async with httpx.AsyncClient() as web:
+        await web.post(place["upload_url"], content=content)
+    await mara.app_calls("files.completeUploadExternal", files=[{"id": place["file_id"]}], channel_id="C0HARBOR")
+    async with mara.page.expect_download() as download:
+        await mara.page.get_by_role("link", name="week-48.csv").click()
+    assert (await (await download.value).path()).read_bytes() == content
+    await mara.page.locator("#bottom input[type=file]").set_input_files(
+        {"name": "photo.png", "mimeType": "image/png", "buffer": b"-"}
+    )
+    await expect(mara.said.last).to_contain_text("photo.png")

@@ -70,7 +70,7 @@ async def _screen(play: Play, request: Request) -> Response:
 async def _changes(play: Play, looking: Looking) -> AsyncIterator[str]:
     """The screen now, and again whenever it has become another."""
     shown = ""
-    while True:
+    while not play.is_over:
         changed = play.slack.state.changed()
         now = json.dumps(screen(play, looking), ensure_ascii=False)
         if now != shown:
