@@ -11,9 +11,11 @@ import yaml
 from knowledge.card import TOPICS
 from knowledge.coverage import without_a_card
 from knowledge.evidence import Strength
+from knowledge.golden import golden_in
 from knowledge.loader import load
 
 BASE = load()
+GOLDEN = golden_in(Path(__file__).parent)
 BARRIERS = ("talk", "memory", "fear", "measurement", "competition")
 DISAGREEMENTS = yaml.safe_load(Path(__file__).with_name("disagreements.yaml").read_text(encoding="utf-8"))
 PLAYBOOKS = ("first-30-days", "pilot-to-habit", "listening-routine", "first-community")
@@ -101,3 +103,13 @@ def test_a_disagreement_is_told_with_both_sides_and_what_to_rely_on(told: dict[s
 @pytest.mark.parametrize("id", COACH)
 def test_a_card_on_the_coach_says_what_the_coach_does(id: str) -> None:
     assert [words for words in COACH[id] if words not in BASE.cards[id].text] == []
+
+
+def test_the_golden_questions_name_cards_that_are_there() -> None:
+    named = {id for golden in GOLDEN for id in golden.cards}
+    assert named - set(BASE.cards) == set()
+
+
+def test_no_golden_question_is_one_the_search_has_seen() -> None:
+    seen = {words for card in BASE.cards.values() for words in (*card.questions, *card.heard, *card.beyond)}
+    assert {golden.question for golden in GOLDEN if not golden.first} & seen == set()
