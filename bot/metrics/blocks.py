@@ -56,9 +56,9 @@ def _metric(stands: Standing, one: Measured, by: UserId) -> list[Piece]:
     metric = stands.metric
     readings = one.readings.get(metric.id, ())
     lines = [
-        f"*{escape(metric.name)}*: {escape(wording.last(stands))}",
-        escape(wording.trend(metric, readings, stands.today)),
-        escape(wording.waits_for(stands)),
+        f"*{escape(metric.name)}*: {safe(wording.last(stands))}",
+        safe(wording.trend(metric, readings, stands.today)),
+        safe(wording.waits_for(stands)),
     ]
     allowed = may_change(metric, one.team, by)
     asks = stands.is_review_due or stands.is_stale
@@ -73,13 +73,13 @@ def _metric(stands: Standing, one: Measured, by: UserId) -> list[Piece]:
 
 def trend(metric: Metric, readings: Sequence[Reading], today: date) -> Piece:
     """How a metric went: in words, figure by figure, and drawn where Slack draws it."""
-    name, told = escape(metric.name), escape(wording.trend(metric, readings, today))
+    name, told = escape(metric.name), safe(wording.trend(metric, readings, today))
     if not told:
         text = f"*{name}* has no two readings yet; a trend needs two."
         return message(plain(text), [section(text), actions(f"metric:{metric.id}", log_button(metric))])
     final = readings[-1].value
-    aim = escape(wording.target(metric, final))
-    figures = escape(wording.values(metric, readings, today))
+    aim = safe(wording.target(metric, final))
+    figures = safe(wording.values(metric, readings, today))
     blocks = [
         section(f"*{name}*\n{told} {aim}".strip()),
         drawn(metric, readings, today),
@@ -109,10 +109,10 @@ def noted(logged: Logged) -> Piece:
 
 def which(metrics: Sequence[Metric], value: str, day: date | None) -> Piece:
     """Asks which of several metrics a value is of; the value as it was typed, since each has its own unit."""
-    text = f"Which one is {value} of?"
+    text = f"Which one is {of_others(value)} of?"
     on = day.isoformat() if day else TODAY
     buttons = [button(one.name, f"{LOG_THIS}:{n}", f"{one.id} {on} {value}") for n, one in enumerate(metrics[:ACTIONS])]
-    return message(text, [section(escape(text)), actions("metric:which", *buttons)])
+    return message(text, [section(safe(text)), actions("metric:which", *buttons)])
 
 
 def which_team(teams: Sequence[Team]) -> Piece:

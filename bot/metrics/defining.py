@@ -9,7 +9,7 @@ from bot.metrics.form import LONGEST, LONGEST_TEXT, MetricForm
 from bot.metrics.model import TRIAL, Cadence, Direction
 from bot.metrics.opened import Opened
 from bot.slack_kit.element_shapes import OPTION_TEXT
-from bot.slack_kit.mrkdwn import escape, shortened
+from bot.slack_kit.mrkdwn import escape, of_others, shortened
 from bot.slack_kit.pickers import datepicker, external_select, users_select
 from bot.slack_kit.pieces import (
     Piece,
@@ -98,7 +98,7 @@ def _what_it_is(about: Opened, form: MetricForm) -> list[Piece]:
 
 
 def _what_for(form: MetricForm, template: Template | None) -> list[Piece]:
-    example = f"For example: {template.metric.decision}" if template else WITHOUT_ONE
+    example = f"For example: {of_others(template.metric.decision)}" if template else WITHOUT_ONE
     anywhere = Opened("")
     return [
         _typed(DECISION, "decision", anywhere, form.decision, hint=example, optional=True, multiline=True),

@@ -19,6 +19,7 @@ from bot.metrics.saving import seen_by, team_of
 from bot.metrics.standing import Standing, standing
 from bot.metrics.values import NotAValue, value_of
 from bot.slack_kit.clicks import Click, Typed
+from bot.slack_kit.mrkdwn import of_others
 from bot.slack_kit.pieces import Piece, note
 from bot.teams.model import Team
 from bot.teams.workplace import Workplace
@@ -85,7 +86,7 @@ async def note_value(came: Click | Typed, metric_id: str, typed: str, day: date 
     try:
         value = value_of(typed, metric.definition.unit)
     except NotAValue as refused:
-        await at.tell(came, note(f"{metric.name}: {refused}"))
+        await at.tell(came, note(f"{of_others(metric.name)}: {of_others(str(refused))}"))
         return
     await at.tell(came, blocks.noted(await saving.log_value(metric.id, value, day, by, at)))
 

@@ -10,7 +10,7 @@ from bot.metrics.model import LONGEST_REASON, REVIEW_AFTER, Logged, Metric, Read
 from bot.metrics.standing import Standing
 from bot.metrics.values import LONGEST
 from bot.slack_kit.charts import without_charts
-from bot.slack_kit.mrkdwn import escape, safe
+from bot.slack_kit.mrkdwn import escape, of_others, safe
 from bot.slack_kit.pickers import datepicker
 from bot.slack_kit.pieces import Piece, actions, context, input_block, modal, plain_text_input, section
 
@@ -22,9 +22,9 @@ def reading_window(stands: Standing) -> Piece:
     metric, unit = stands.metric, stands.metric.definition.unit
     typed = plain_text_input("value", max_length=LONGEST, placeholder=f"For example: 12.5 {unit}")
     blocks = [
-        section(f"*{escape(metric.name)}*: {escape(wording.last(stands))}"),
+        section(f"*{escape(metric.name)}*: {safe(wording.last(stands))}"),
         context(f"How it is counted: {escape(metric.definition.formula)}"),
-        input_block("Value", typed, block_id="value", hint=f"In {unit}."),
+        input_block("Value", typed, block_id="value", hint=f"In {of_others(unit)}."),
         input_block("Day", datepicker("day", chosen=stands.today), block_id="day", hint=CORRECTS),
     ]
     return _form("Log a reading", blocks, READING_WINDOW, "Log", metric)
@@ -58,7 +58,7 @@ def review_window(stands: Standing, readings: Sequence[Reading]) -> Piece:
     """Keep, change or retire: what it was for, and how it went."""
     metric, today = stands.metric, stands.today
     decides = f"It is there to decide: {escape(metric.purpose.decision)}" if metric.purpose.decision else NO_DECISION
-    went = escape(wording.trend(metric, readings, today) or wording.last(stands))
+    went = safe(wording.trend(metric, readings, today) or wording.last(stands))
     blocks = [
         section(f"Is *{escape(metric.name)}* still wanted?\n{decides}\n{went}"),
         actions("metric:review", change_button(metric), retire_button(metric)),

@@ -1,4 +1,7 @@
-"""Values, days and trends as words. What a chart shows stands here too, for phones and screen readers."""
+"""Values, days and trends as words. What a chart shows stands here too, for phones and screen readers.
+
+What a team wrote itself, names and units, is marked as the words of others.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -28,7 +31,8 @@ def number(value: float) -> str:
 
 
 def amount(value: float, unit: str) -> str:
-    return f"{number(value)} {unit}".strip()
+    """ "63 %", the unit marked as theirs."""
+    return f"{number(value)} {of_others(unit)}".strip()
 
 
 def day(value: date, today: date | None = None) -> str:
@@ -39,7 +43,7 @@ def day(value: date, today: date | None = None) -> str:
 def better(metric: Metric) -> str:
     """ "higher is better, up to a plateau"."""
     until = metric.definition.until
-    return f"{BETTER[metric.definition.direction]}{f', {until}' if until else ''}"
+    return f"{BETTER[metric.definition.direction]}{f', {of_others(until)}' if until else ''}"
 
 
 def last(stands: Standing) -> str:
@@ -77,7 +81,7 @@ def trend(metric: Metric, readings: Sequence[Reading], today: date) -> str:
 def values(metric: Metric, readings: Sequence[Reading], today: date) -> str:
     """Every reading with its day, oldest first: "5 Oct 41, 12 Oct 44 (%)"."""
     told = ", ".join(f"{day(one.day, today)}: {number(one.value)}" for one in readings)
-    return f"{told} ({metric.definition.unit})" if told else ""
+    return f"{told} ({of_others(metric.definition.unit)})" if told else ""
 
 
 def waits_for(stands: Standing) -> str:

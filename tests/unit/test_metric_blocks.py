@@ -23,6 +23,7 @@ from bot.metrics.prefilled import as_it_is, from_scratch, from_template
 from bot.metrics.standing import standing
 from bot.slack_kit.charts import CHART
 from bot.slack_kit.limits import problems_in_message, problems_in_view
+from bot.slack_kit.tone import gentle
 from knowledge.loader import load
 from tests.builders_metrics import LEO, MARA, MONDAY, NOW, PARIS, a_metric, a_reading, a_team
 from tests.reviewed import assert_reviewed
@@ -137,6 +138,32 @@ def test_words_of_people_come_out_dead_everywhere() -> None:
         words = " ".join(_mrkdwn(one))
         assert "<!" not in words
         assert "<https://evil" not in words
+
+
+def test_what_a_team_calls_its_metrics_is_not_taken_for_the_coach_s_own_words() -> None:
+    definition = replace(METRIC.definition, unit="failed builds", formula="the last warning", gaming="overdue!!")
+    purpose = replace(METRIC.purpose, decision="Which team is ranked last.")
+    metric = replace(METRIC, name="Failed deploys, overdue", definition=definition, purpose=purpose)
+    note = replace(logged(a_reading(3.0)), metric=metric)
+    shown = [
+        blocks.measured([look((metric, READINGS))], MARA),
+        blocks.trend(metric, READINGS, MONDAY),
+        blocks.trend(metric, [], MONDAY),
+        blocks.noted(note),
+        blocks.which([metric], "63 failed", MONDAY),
+        blocks.which_team([replace(a_team(), name="Failed deploys")]),
+        windows.reading_logged(note),
+        windows.details(metric, READINGS, MONDAY),
+        windows.review_window(standing(metric, None, NOW, PARIS), []),
+        windows.metric_saved(metric, is_new=False),
+        windows.metric_kept(metric),
+        windows.metric_retired(metric, 0),
+        windows.retire_window(metric),
+        windows.reading_window(standing(metric, None, NOW, PARIS)),
+        metric_window(Opened("t"), as_it_is(metric), None, question=decision_asked(metric.name, MEDIAN, MONDAY)),
+        metric_window(Opened("t"), as_it_is(metric), MEDIAN),
+    ]
+    assert [gentle(one) for one in shown] == shown
 
 
 def test_a_person_in_many_teams_gets_a_message_slack_takes() -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.metrics.values import LARGEST, NotAValue, value_of
 from bot.metrics.wording import amount, number
+from bot.slack_kit.mrkdwn import unmarked
 
 
 @pytest.mark.parametrize(
@@ -99,4 +100,4 @@ def test_a_value_that_was_shown_can_be_typed_again(value: float) -> None:
     ],
 )
 def test_a_value_is_shown_with_its_unit_and_without_more_digits_than_help(value: float, shown: str) -> None:
-    assert amount(value, "%") == shown
+    assert unmarked(amount(value, "%")) == shown
