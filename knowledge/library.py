@@ -72,7 +72,7 @@ class Library:
     def build(cls, documents: Path | str | Sequence[Document], into: Path | str) -> "Library":
         """Index a folder of Markdown and text files, or a list of documents, and open it. Raises ValueError if none."""
         found = documents_in(Path(documents)) if isinstance(documents, str | Path) else documents
-        build_index(found, Path(into), Embedder(threads=2))
+        build_index(found, Path(into), Embedder())
         return cls.open(into)
 
     @classmethod

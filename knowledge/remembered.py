@@ -23,44 +23,52 @@ AT_ONCE = 512
 def encode_all(texts: Sequence[str], embedder: Embedder, folder: Path) -> tuple[Vectors, dict[str, Compact]]:
     """The axes in use, and each distinct text in short form: from the folder, else by the model and then into it."""
     distinct = list(dict.fromkeys(texts))
-    axes = _axes(distinct, embedder, folder)
+    axes, sample = _axes(distinct, embedder, folder)
     salt = f"{_MODEL}\0{hashlib.sha256(axes.tobytes()).hexdigest()}\0"
     with closing(sqlite3.connect(folder / "encoded.db", timeout=15)) as connection:
         connection.execute(
             "CREATE TABLE IF NOT EXISTS compact (key BLOB PRIMARY KEY, vector BLOB, tokens BLOB, pieces BLOB)"
         )
         known = {text: found for text in distinct if (found := _read(connection, _key(salt, text)))}
+        known |= _kept(connection, salt, {text: compacted(encoded, axes) for text, encoded in sample.items()})
         new = [text for text in distinct if text not in known]
         for start in range(0, len(new), AT_ONCE):
             part = new[start : start + AT_ONCE]
             short = [compacted(encoded, axes) for encoded in embedder.encode_many(part)]
-            with connection:
-                connection.executemany("INSERT OR REPLACE INTO compact VALUES (?, ?, ?, ?)", _rows(salt, part, short))
-            known |= zip(part, short, strict=True)
+            known |= _kept(connection, salt, dict(zip(part, short, strict=True)))
     return axes, known
 
 
-def _axes(texts: Sequence[str], embedder: Embedder, folder: Path) -> Vectors:
-    """The axes taken before, as long as the texts they were taken of still speak for all; the file says how many."""
+def _axes(texts: Sequence[str], embedder: Embedder, folder: Path) -> tuple[Vectors, dict[str, Encoded]]:
+    """The axes taken before, as long as the texts they were taken of still speak for all; the file says how many.
+
+    Else new ones, and the texts that were encoded to take them.
+    """
     for path in folder.glob("axes-*.npy"):
         taken_of = int(path.stem.removeprefix("axes-"))
         if taken_of >= SAMPLE or len(texts) < OUTGROWN * taken_of:
             stored: Vectors = np.load(path)
-            return stored
+            return stored, {}
         path.unlink()
-    step = max(1, len(texts) // SAMPLE)
-    encoded: list[Encoded] = embedder.encode_many(texts[::step])
-    axes = principal_axes(np.concatenate([one.tokens for one in encoded]))
+    sample = texts[:: max(1, len(texts) // SAMPLE)]
+    encoded = dict(zip(sample, embedder.encode_many(sample), strict=True))
+    axes = principal_axes(np.concatenate([one.tokens for one in encoded.values()]))
     np.save(folder / f"axes-{len(texts)}.npy", axes)
-    return axes
+    return axes, encoded
+
+
+def _kept(connection: sqlite3.Connection, salt: str, new: dict[str, Compact]) -> dict[str, Compact]:
+    with connection:
+        connection.executemany("INSERT OR REPLACE INTO compact VALUES (?, ?, ?, ?)", _rows(salt, new))
+    return new
 
 
 def _key(salt: str, text: str) -> bytes:
     return hashlib.sha256(f"{salt}{text}".encode()).digest()
 
 
-def _rows(salt: str, texts: Sequence[str], short: Sequence[Compact]) -> Iterable[tuple[bytes, bytes, bytes, bytes]]:
-    for text, one in zip(texts, short, strict=True):
+def _rows(salt: str, new: dict[str, Compact]) -> Iterable[tuple[bytes, bytes, bytes, bytes]]:
+    for text, one in new.items():
         pieces = np.array(one.pieces, dtype=np.int32).tobytes()
         yield _key(salt, text), one.vector.tobytes(), one.tokens.tobytes(), pieces
 

@@ -50,7 +50,7 @@ def diff(before: str, after: str | None, questions: Path) -> None:
     from knowledge.versions import version
 
     settings = quiet_settings()
-    home, golden, embedder = home_of(settings), golden_in(questions), Embedder(threads=2)
+    home, golden, embedder = home_of(settings), golden_in(questions), Embedder()
     if not golden:
         raise NothingThere(questions, f"golden questions ({NAMED})", "Name their folder with --questions.")
     told = []

@@ -40,7 +40,7 @@ def test_missing_weights_name_the_file_and_the_remedy(tmp_path):
 
 def test_the_session_holds_its_own_copy_of_the_weights():
     weights = module._weights(module._folder_of_package() / "model.safetensors")
-    session = module._session(weights, 1)
+    session = module._session(weights)
     ids = {"ids": np.array([[101, 2129, 2116, 102]], dtype=np.int32)}
     before = session.run(None, ids)[0]
     for value in weights.values():
