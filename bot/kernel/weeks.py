@@ -47,6 +47,11 @@ def week_of(day: date) -> str:
     return f"{year}-W{week:02d}"
 
 
+def quarter_of(day: date) -> str:
+    """ "2026-Q4"."""
+    return f"{day.year}-Q{(day.month + 2) // 3}"
+
+
 def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 

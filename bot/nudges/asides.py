@@ -14,7 +14,7 @@ from bot.delivery.model import Later, Letter, Rendered, State
 from bot.delivery.outbox import enqueue
 from bot.delivery.plan import Schedule, set_schedule
 from bot.kernel.ids import UserId
-from bot.kernel.weeks import A_DAY, day_of
+from bot.kernel.weeks import A_DAY, day_of, quarter_of
 from bot.nudges import blocks, shelf, store
 from bot.nudges.digest import Digests
 from bot.questions.store import gaps_by_topic
@@ -148,8 +148,3 @@ class Asides:
         if later := await self.digests.not_now(person, gone, now):
             return later
         return askable(today + A_DAY, person.zone, gone, now) if had.first() else None
-
-
-def quarter_of(day: date) -> str:
-    """ "2026-Q4"."""
-    return f"{day.year}-Q{(day.month + 2) // 3}"

@@ -1,0 +1,134 @@
+"""What an organisation's page reads: counts over all its teams, each from one index, and none of one team alone."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.kernel.ids import WorkspaceId
+from bot.kernel.weeks import day_of, quarter_of
+from bot.measures.collective import Adoption
+from bot.measures.ladder import Rungs
+from bot.metrics.model import Cadence, Status
+from bot.reports.activity import TOOK_PART_WITHIN
+from bot.reports.model import Overview, Step
+from bot.storage import tables as t
+
+OPENED_WITHIN = timedelta(weeks=4)
+PERSISTS_FROM = timedelta(weeks=8)
+A_QUARTER = timedelta(days=92)
+UTC = ZoneInfo("UTC")
+
+g, p, m, s = t.teams.c, t.team_members.c, t.metrics.c, t.report_steps.c
+
+
+async def overview(connection: AsyncConnection, workspace_id: WorkspaceId, now: datetime, floor: int) -> Overview:
+    """The four rungs and collective adoption of all living teams."""
+    teams = await _count(connection, sa.select(sa.func.count()).select_from(t.teams).where(*_living(workspace_id)))
+    members = await _count(connection, _members(workspace_id))
+    took_part = await _count(connection, _took_part(workspace_id, now))
+    opened = await _count(connection, _opened(workspace_id, now))
+    lives = (await connection.execute(_lives(workspace_id, now))).one()
+    asked = (await connection.execute(_asked(workspace_id, now))).one()
+    rungs = Rungs(teams, asked.asked, asked.understand or 0, asked.monitor or 0, lives.teams, opened)
+    adoption = Adoption(teams, lives.teams, members, took_part, lives.old or 0, lives.alive or 0)
+    return Overview(rungs, adoption, day_of(now, UTC), floor)
+
+
+def _living(workspace_id: WorkspaceId) -> tuple[sa.ColumnElement[bool], ...]:
+    return g.workspace_id == workspace_id, g.closed_at.is_(None)
+
+
+def _members(workspace_id: WorkspaceId) -> sa.Select[Any]:
+    """Places in living teams: somebody in two has a place in each."""
+    return (
+        sa.select(sa.func.count())
+        .select_from(t.team_members)
+        .join(t.teams, g.id == p.team_id)
+        .where(p.workspace_id == workspace_id, p.left_at.is_(None), *_living(workspace_id))
+    )
+
+
+def _took_part(workspace_id: WorkspaceId, now: datetime) -> sa.Select[Any]:
+    """Places whose person took a step, entered a reading or defined a metric in the last four weeks."""
+    e, r, since = t.commitment_events.c, t.readings.c, now - TOOK_PART_WITHIN
+    acts = sa.union(
+        sa.select(e.team_id, e.actor_id).where(e.workspace_id == workspace_id, e.at > since),
+        sa.select(r.team_id, r.entered_by).where(r.workspace_id == workspace_id, r.entered_at > since),
+        sa.select(m.team_id, m.owner_id).where(m.workspace_id == workspace_id, m.defined_at > since),
+    ).subquery()
+    is_theirs = sa.and_(p.team_id == acts.c.team_id, p.user_id == acts.c.actor_id)
+    return (
+        sa.select(sa.func.count())
+        .select_from(acts)
+        .join(t.team_members, is_theirs)
+        .join(t.teams, g.id == p.team_id)
+        .where(p.left_at.is_(None), *_living(workspace_id))
+    )
+
+
+def _opened(workspace_id: WorkspaceId, now: datetime) -> sa.Select[Any]:
+    """Teams whose lead opened a report in the last four weeks."""
+    return (
+        sa.select(sa.func.count(s.team_id.distinct()))
+        .join(t.teams, g.id == s.team_id)
+        .where(s.workspace_id == workspace_id, s.step == Step.OPENED, s.at > now - OPENED_WITHIN)
+        .where(*_living(workspace_id))
+    )
+
+
+def _lives(workspace_id: WorkspaceId, now: datetime) -> sa.Select[Any, Any, Any]:
+    """Teams with a metric read within its cadence; and of the metrics of eight weeks or more, how many that holds for.
+
+    Days are those of UTC: for an organisation a day more or less does not matter.
+    """
+    r, today = t.readings.c, day_of(now, UTC)
+    oldest = sa.case(*((m.cadence == one, today - one.period) for one in Cadence), else_=today)
+    read = sa.exists().where(r.metric_id == m.id, r.corrected_at.is_(None), r.day >= oldest)
+    metrics = (
+        sa.select(m.team_id, (m.defined_at <= now - PERSISTS_FROM).label("old"), read.label("alive"))
+        .join(t.teams, g.id == m.team_id)
+        .where(m.workspace_id == workspace_id, m.status == Status.ACTIVE, *_living(workspace_id))
+        .subquery()
+    )
+    alive, old = metrics.c.alive, metrics.c.old
+    return sa.select(
+        sa.func.count(sa.case((alive, metrics.c.team_id)).distinct()).label("teams"),
+        sa.func.sum(sa.case((old, 1), else_=0)).label("old"),
+        sa.func.sum(sa.case((sa.and_(old, alive), 1), else_=0)).label("alive"),
+    )
+
+
+def _asked(workspace_id: WorkspaceId, now: datetime) -> sa.Select[Any, Any, Any]:
+    """What leads said in the pulse of this quarter or, where a team has none yet, of the last one. One yes counts."""
+    u, today = t.pulses.c, day_of(now, UTC)
+    quarters = (quarter_of(today), quarter_of(today - A_QUARTER))
+    last = (
+        sa.select(u.team_id, sa.func.max(u.quarter).label("quarter"))
+        .where(u.workspace_id == workspace_id, u.quarter.in_(quarters))
+        .group_by(u.team_id)
+        .subquery()
+    )
+    said = (
+        sa.select(u.team_id, _any(u.understands).label("understand"), _any(u.listens).label("monitor"))
+        .join(last, sa.and_(last.c.team_id == u.team_id, last.c.quarter == u.quarter))
+        .join(t.teams, g.id == u.team_id)
+        .where(u.workspace_id == workspace_id, *_living(workspace_id))
+        .group_by(u.team_id)
+        .subquery()
+    )
+    return sa.select(
+        sa.func.count().label("asked"),
+        sa.func.sum(said.c.understand).label("understand"),
+        sa.func.sum(said.c.monitor).label("monitor"),
+    ).select_from(said)
+
+
+def _any(yes: sa.ColumnElement[bool | None]) -> sa.ColumnElement[int]:
+    return sa.func.max(sa.case((yes, 1), else_=0))
+
+
+async def _count(connection: AsyncConnection, question: sa.Select[Any]) -> int:
+    return int(await connection.scalar(question) or 0)
