@@ -14,6 +14,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.questions.desk import Desk
 from bot.questions.incoming import CHANNEL, DM, Incoming
 from bot.questions.model import Asked
+from bot.questions.thread import may_be_for_the_coach
 from bot.slack_app import Me
 from bot.slack_kit.clicks import Heard
 from bot.slack_kit.mrkdwn import readable
@@ -90,6 +91,8 @@ def question_in(body: Mapping[str, Any], me: Me, now: datetime) -> Incoming | No
     channel, ts, user = word(event.get("channel")), word(event.get("ts")), word(event.get("user"))
     place, addressed = _for_me(event, me)
     if not (place and channel and ts and user):
+        return None
+    if not addressed and not may_be_for_the_coach(word(event.get("text"))):
         return None
     asked = Asked(
         id=new_id(now),

@@ -21,6 +21,8 @@ from bot.slack_kit.pieces import Piece, note
 from bot.teams.model import Person, Visibility
 
 A_WEEK = timedelta(days=7)
+BARE = 4
+"""Words up to which "did it" is about a commitment, whether one is open or not."""
 WHICH = "Thank you for telling me. Which one do you mean?"
 NONE_DUE = "Thank you. Nothing of yours is waiting for an answer just now."
 
@@ -36,7 +38,7 @@ class Hearing:
         if heard.words.rstrip().endswith("?"):
             return False
         if outcome_in(heard.words):
-            return bool(await self._waiting(heard))
+            return len(heard.words.split()) <= BARE or bool(await self._waiting(heard))
         person = await self.feature.at.person(heard.user_id)
         return (await read(heard.words, person, self.feature.at.now())).is_commitment
 

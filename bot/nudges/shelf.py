@@ -20,7 +20,8 @@ BARRIER_OF = {"barriers": "", "follow-through": "talk", "survey": "measurement",
 
 def practices(base: "Base", asked: Sequence[str], used: Collection[str]) -> tuple[Practice, ...]:
     """Next steps of cards, those of topics the team asked about first; what was shown lately is left out."""
-    order = [*asked, *(topic for topic in TOPICS if topic not in asked)]
+    wanted = [topic for topic in asked if topic in TOPICS]
+    order = [*wanted, *(topic for topic in TOPICS if topic not in wanted)]
     rank = {topic: place for place, topic in enumerate(order)}
     fitting = [
         card
@@ -28,7 +29,7 @@ def practices(base: "Base", asked: Sequence[str], used: Collection[str]) -> tupl
         if card.topic in rank and card.next_step and not card.is_limit and card.id not in used
     ]
     chosen = sorted(fitting, key=lambda card: (rank[card.topic], card.id))[:FITTING]
-    return tuple(_practice(card, base, card.topic in asked) for card in chosen)
+    return tuple(_practice(card, base, card.topic in wanted) for card in chosen)
 
 
 def suggestions(base: "Base", asked: Sequence[str], used: Collection[str]) -> tuple[Suggestion, ...]:

@@ -31,9 +31,11 @@ class MovableClock:
         self.offset = offset
 
 
-async def travel(clock: MovableClock, to: datetime, *, pause: Callable[[], Awaitable[None]]) -> None:
-    """Move the clock there in steps of an hour, each on the full hour; `pause` is what happens at every stop."""
+async def travel(
+    clock: MovableClock, to: datetime, *, pause: Callable[[], Awaitable[None]], step: timedelta = STEP
+) -> None:
+    """Move the clock there step by step, each to a full hour; `pause` is what happens at every stop."""
     while (now := clock.utc()) < to:
-        next_hour = now.replace(minute=0, second=0, microsecond=0) + STEP
-        clock.move_to(min(next_hour, to))
+        next_stop = now.replace(minute=0, second=0, microsecond=0) + step
+        clock.move_to(min(next_stop, to))
         await pause()

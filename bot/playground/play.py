@@ -11,7 +11,7 @@ import structlog
 
 from bot.logs import where
 from bot.playground import snapshots
-from bot.playground.clock import MovableClock, travel
+from bot.playground.clock import STEP, MovableClock, travel
 from bot.playground.configured import app_from_manifest, install
 from bot.playground.host import Host, settings_beside
 from bot.playground.model import NotPossible, Workspace
@@ -71,9 +71,9 @@ class Play:
         async with self._busy("Time passes …"):
             await self.pass_time(stop_in_utc(stop, self.clock.utc(), zone))
 
-    async def pass_time(self, until: datetime) -> None:
-        """Hour by hour; what falls due on the way happens on the way."""
-        await travel(self.clock, until, pause=self.settle)
+    async def pass_time(self, until: datetime, *, step: timedelta = STEP) -> None:
+        """Hour by hour, or in longer steps; what falls due on the way happens on the way."""
+        await travel(self.clock, until, pause=self.settle, step=step)
 
     async def settle(self) -> None:
         """Until the coach has nothing left to do at this hour."""

@@ -17,6 +17,10 @@ _POINTS_BACK = re.compile(
 _ASKS = re.compile(
     r"\b(what|how|why|who|which|when|where|is|are|does|do|did|can|could|should|would|will)\b", re.IGNORECASE
 )
+_OPENS_QUESTION = re.compile(
+    r"^\W*(?:and |but |so |ok )?(?:what|how|why|who|which|when|where|is|are|do|does|did|can|could|should|would)\b",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(
     r",?\s+(?:and|also|plus|or)\s+(?:also\s+)?(?=(?:what|how|why|who|which|when|where|is|are|does|do|did|can|should|may|a)\b)"
     r"|\s\+\s|;\s|,\s+and\s|[.,]\s+(?:second|secondly|also)\b[,:]?\s",
@@ -24,6 +28,14 @@ _JOINED = re.compile(
 )
 SHORT = 7
 """A message of at most this many words may lean on the one before."""
+
+
+def may_be_for_the_coach(text: str) -> bool:
+    """Whether a reply in its thread that does not mention it may want its word: it asks, or it names a figure.
+
+    People talk to each other there, too.
+    """
+    return "?" in text or bool(re.search(r"\d", text)) or bool(_OPENS_QUESTION.match(text))
 
 
 def questions_in(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from bot.questions.model import Memory
 from tests.builders import an_answer, nothing, the_closest
 from tests.builders_knowledge import an_entry
 from tests.fakes.scripted_answers import ScriptedAnswers
-from tests.slack_side import Mode, buttons_of, coach_in, idle, questions_passed_on, replies_to
+from tests.slack_side import Mode, buttons_of, coach_in, idle, questions_passed_on, replies_to, window_after
 
 PAYS_OFF = "How do other companies measure whether internal social tools pay off?"
 LEAVE = "What is the parental leave rule in Denmark?"
@@ -41,9 +41,9 @@ async def test_a_question_in_a_dm_gets_a_sourced_answer_and_one_thing_to_try(
 
         await slack.press("Mara", reply, "answer_helpful")
         await slack.until(lambda _: "Thank you, noted as helpful." in words_of(reply))
-        await slack.press("Mara", reply, "answer_try")
-        await slack.until(lambda _: "Noted that you want to try this." in words_of(reply))
-    assert buttons_of(reply) == []
+        window = await window_after(slack, "Mara", slack.press("Mara", reply, "answer_try"))
+    assert "Count one thing by hand." in str(window.payload["blocks"])
+    assert buttons_of(reply) == ["Try this within 7 days"]
     assert "14% use social metrics for performance [1]." in words_of(reply)
 
 
