@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -10,10 +11,16 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.playground.play import Play
 
+TUESDAY = datetime.fromisoformat("2026-11-24T09:02+01:00")
 WIDE = (1280, 800)
 SERIOUS = ("serious", "critical")
 FIRST_ANSWER_MS = 10_000
 expect.set_options(timeout=FIRST_ANSWER_MS)
+
+
+def on_tuesday(play: Play) -> None:
+    """Set the clock to a Tuesday morning in Paris: what follows does not change with the day it is tried on."""
+    play.clock.set_back(TUESDAY.timestamp() - play.clock.now())
 
 
 class Persona:

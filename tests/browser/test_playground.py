@@ -9,7 +9,7 @@ from playwright.async_api import Browser, expect
 from bot.playground.demo import playing
 from bot.playground.play import Play
 from bot.settings import Settings
-from tests.browser.person import Persona
+from tests.browser.person import Persona, on_tuesday
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -99,15 +99,19 @@ async def test_what_was_snapshotted_is_all_there_after_a_new_start(
 
 
 async def test_the_tour_shows_the_coach_in_five_clicks(browser: Browser, play: Play) -> None:
+    on_tuesday(play)  # what is due in seven days then stands in the digest of Monday
     async with Persona.before(browser, play, "Mara", tour=True) as newcomer:
         tour = newcomer.page.get_by_role("region", name="Tour")
         await tour.get_by_role("button", name="Ask it").click()
         await expect(newcomer.said.last).to_contain_text("14%")
         await tour.get_by_role("button", name="Try it").click()
-        for step in ("Commit", "Monday", "Report"):
-            await expect(tour.get_by_role("heading", name=step)).to_be_visible(timeout=MINUTES)
-            await tour.locator(".primary").click()
-        await expect(newcomer.page.get_by_role("button", name="View as Leo")).to_be_visible(timeout=MINUTES)
+        await expect(newcomer.page.get_by_role("dialog")).to_contain_text("By when?")
+        await tour.get_by_role("button", name="I will").click()
+        await expect(newcomer.page.get_by_role("dialog")).to_contain_text("It stands")
+        await tour.get_by_role("button", name="Monday morning").click()
+        await expect(newcomer.said.last).to_contain_text("Due tomorrow, in case it helps.", timeout=MINUTES)
+        await tour.get_by_role("button", name="Show Leo's report").click(timeout=MINUTES)
+        await expect(newcomer.page.get_by_role("button", name="View as Leo")).to_be_visible()
         await expect(tour).to_have_count(0)
         await newcomer.page.reload()
         await expect(newcomer.page.get_by_role("button", name="View as")).to_be_visible()

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import AsyncIterator
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,11 +9,10 @@ import pytest_asyncio
 from playwright.async_api import Browser, expect
 
 from bot.playground.play import Play
-from tests.browser.person import Persona
+from tests.browser.person import Persona, on_tuesday
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-TUESDAY = datetime.fromisoformat("2026-11-24T09:02+01:00")
 LARGEST = 150_000  # bytes
 SIZE = (1160, 740)
 
@@ -22,7 +20,7 @@ SIZE = (1160, 740)
 @pytest_asyncio.fixture(loop_scope="session")
 async def mara(browser: Browser, play: Play) -> AsyncIterator[Persona]:
     """Mara on a Tuesday morning, so that the pictures do not change with the day they are taken."""
-    play.clock.set_back(TUESDAY.timestamp() - play.clock.now())
+    on_tuesday(play)
     async with Persona.before(browser, play, "Mara", size=SIZE, reduced_motion="reduce") as persona:
         yield persona
 
@@ -81,6 +79,18 @@ async def test_home(mara: Persona, folder: Path) -> None:
     await mara.page.get_by_role("button", name="Home").click()
     await expect(mara.page.get_by_role("region", name="Home")).to_contain_text("show the pilot's two numbers")
     await picture(mara, folder, "home")
+
+
+async def test_a_nudge_on_monday(mara: Persona, play: Play, folder: Path) -> None:
+    await play.slack.command("Leo", "/coach team", "harbor")
+    window = await play.slack.until(lambda slack: slack.modal_of("Leo"))
+    await play.slack.submit(window, {"name": "Team Harbor", "everyone": ["all"]})
+    await play.slack.say("Jonas", "harbor", "Two weeks with the new channel today. How will we know whether it helps?")
+    await mara.look("Mara", "harbor")
+    for stop in ("monday", "hour", "hour"):
+        await play.move(stop, "Mara")
+    await expect(mara.said.last).to_contain_text("What would you like to know")
+    await picture(mara, folder, "nudge")
 
 
 async def picture(persona: Persona, folder: Path, name: str) -> None:

@@ -95,12 +95,10 @@ function focusOn(key) {
   const all = [...dialog.querySelectorAll("[data-key]")];
   const wrong = dialog.querySelector("[aria-invalid=true]");
   const first = dialog.querySelector("[data-first]") || dialog.querySelector("form [data-key]");
-  (
-    wrong ||
-    all.find((one) => key && one.dataset.key === key) ||
-    first ||
-    dialog.querySelector(".foot .button")
-  )?.focus();
+  const chosen =
+    wrong || all.find((one) => key && one.dataset.key === key) || first || dialog.querySelector(".foot .button");
+  chosen?.focus();
+  if (chosen) chosen.scrollLeft = 0; // long words are read from their beginning
 }
 
 async function submit(top, surface) {

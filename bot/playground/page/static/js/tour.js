@@ -11,7 +11,6 @@ const STEPS = [
     says: "You are Mara, in a direct message with the coach. Ask it something a leader would ask.",
     button: "Ask it",
     spot: ".composer .typing",
-    as: "mara",
     run: () => act("say", { place: place().id, text: QUESTION }),
   },
   {
@@ -19,23 +18,25 @@ const STEPS = [
     says: "Every sentence of the answer names its source. It ends in one small thing to try within seven days.",
     button: "Try it",
     spot: "[data-action=answer_try]",
-    run: () => last("[data-action=answer_try]")?.click(),
+    run: () => press("[data-action=answer_try]"),
   },
   {
     title: "Commit",
     says: "Nothing is tracked that its owner did not click. Look at what would be kept, and who would see it.",
     button: "I will",
-    spot: "dialog[open] .foot .primary, .message .button.primary",
-    run: () => last("dialog[open] .foot .primary, .message .button.primary")?.click(),
+    spot: "dialog[open] .foot .primary",
+    run: () => press("dialog[open] .foot .primary"),
   },
   {
     title: "Monday",
-    says: "Move the clock. What is due by then arrives before your eyes; the number beside “View as” says who has something new.",
-    button: "Next Monday, 09:00",
+    says:
+      "Move the clock to Monday, eleven. What is due by then arrives before your eyes; " +
+      "the number beside “View as” says who has something new.",
+    button: "Monday morning",
     spot: "#clock",
     run: async () => {
       await leaveWindows();
-      await act("move_clock", { stop: "monday" });
+      for (const stop of ["monday", "hour", "hour"]) await act("move_clock", { stop });
     },
   },
   {
@@ -134,9 +135,18 @@ async function report() {
 
 const idOf = (handle) => app.screen.people.find((one) => one.handle === handle)?.id || app.screen.viewer;
 
+/** Click what a step is about, once it is there; after some seconds the tour goes on without it. */
+async function press(selector) {
+  await until(() => last(selector));
+  last(selector)?.click();
+}
+
+const PATIENCE_MS = 5000;
+
 function until(holds) {
+  const end = performance.now() + PATIENCE_MS;
   return new Promise((done) => {
-    const look = () => (holds() ? done() : requestAnimationFrame(look));
+    const look = () => (holds() || performance.now() > end ? done() : requestAnimationFrame(look));
     look();
   });
 }
