@@ -16,7 +16,7 @@ from bot.teams.model import Team
 from bot.teams.workplace import Workplace
 
 NO_METRICS = "Your team measures nothing yet. Type /coach metric to define one."
-NO_VALUE = "I found no value in that. For example: /coach log questions answered 63 % yesterday"
+NO_VALUE = "I read no single value in that, or not the day. For example: /coach log questions answered 63 % 2026-11-20"
 
 
 async def show_metrics(typed: Typed, at: Workplace) -> None:

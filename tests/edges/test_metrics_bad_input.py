@@ -155,12 +155,13 @@ async def test_a_value_that_cannot_be_is_asked_again(
 
 LINES = {
     "answered 120 %": "Questions answered within 24 h: A share lies between 0 and 100 %.",
-    "answered twelve": "I found no value in that.",
+    "answered twelve": "I read no single value in that, or not the day.",
     "answered 63 % tomorrow": "That day has not come yet.",
     "answered 63 % some day": "This is counted in %",
-    "answered 1 2 3": "I found no value in that.",
-    "answered <!channel> *x*": "I found no value in that.",
-    f"answered 63 {'x' * 500}": "I found no value in that.",
+    "answered 63 % 3/4": "I read no single value in that, or not the day.",
+    "answered 1 2 3": "I read no single value in that, or not the day.",
+    "answered <!channel> *x*": "I read no single value in that, or not the day.",
+    f"answered 63 {'x' * 500}": "I read no single value in that, or not the day.",
 }
 
 

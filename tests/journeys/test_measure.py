@@ -37,7 +37,9 @@ def answers() -> ScriptedAnswers:
 
 @asynccontextmanager
 async def harbor(slack: Slack, answers: ScriptedAnswers, url: str, clock: Clock, **more: Any) -> AsyncIterator[Coach]:
-    """The coach, its base open, with Leo's team in #harbor: Mara and Jonas are in it."""
+    """The coach, its base open, with Leo's team in #harbor: Mara and Jonas are in it. Here time stands still."""
+    at = slack.state.now()
+    slack.state.clock = lambda: at  # a click opens its window within three seconds on a busy machine too
     async with coach_in(slack, answers, url, now=clock, **more) as coach:
         await coach.keeper.look_after()
         window = await window_after(slack, "Leo", slack.command("Leo", "/coach team", channel="harbor"))
