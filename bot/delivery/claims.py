@@ -11,11 +11,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.delivery.model import OPEN, WHOLE_WORKSPACE, Claimed, Kinds, Letter, Outcome, State
+from bot.delivery.model import CHANNEL_SECONDS, OPEN, WHOLE_WORKSPACE, Claimed, Kinds, Letter, Outcome, State
+from bot.storage.ids import new_id
 from bot.storage.tables import UtcTime, outbox, rate_gate, schedules
 from bot.storage.upsert import upsert
 
 LEASE = timedelta(seconds=60)
+A_CHANNELS_PAUSE = timedelta(seconds=CHANNEL_SECONDS)
 
 
 async def is_anything_due(connection: AsyncConnection, workspace_id: str, kinds: Kinds, now: datetime) -> bool:
@@ -48,13 +50,13 @@ async def claim(
     workspace_id: str,
     kinds: Kinds,
     *,
-    lease: str,
+    worker: str,
     now: datetime,
     most: int,
     lasts: timedelta = LEASE,
     besides: Collection[str] = (),
 ) -> list[Claimed]:
-    """Up to so many letters that are due, held by a lease nobody used before; at most one for each recipient.
+    """Up to so many letters that are due, each held by a lease of this claim; at most one for each recipient.
 
     `besides` are in hand already, though their lease may be over. What a worker left behind goes before what nobody
     has touched, then the oldest first.
@@ -64,11 +66,12 @@ async def claim(
         outbox.c.kind.in_(list(kinds)),
         outbox.c.id.not_in(list(besides)),
         sa.not_(_waits_for_another(kinds)),
+        sa.not_(_is_served_elsewhere(connection, worker)),
         sa.not_(_is_gated(now)),
     )
     is_worth_it = sa.or_(outbox.c.expires_at > now, outbox.c.ambiguous)
     pending = sa.and_(outbox.c.state == State.PENDING, outbox.c.not_before <= now, is_worth_it)
-    held = {"lease_owner": lease, "lease_until": clock_of(connection, lasts)}
+    held = {"lease_owner": f"{worker}:{new_id(now)}", "lease_until": clock_of(connection, lasts)}
     claimed = await _taken(connection, sa.and_(free, _is_left(connection)), most, held)
     if len(claimed) < most:
         claimed += await _taken(connection, sa.and_(free, pending), most - len(claimed), held)
@@ -119,7 +122,10 @@ async def aim(connection: AsyncConnection, workspace_id: str, aimed: Sequence[tu
 
 
 async def finish(connection: AsyncConnection, workspace_id: str, outcomes: Sequence[tuple[Claimed, Outcome]]) -> None:
-    """Write down what became of letters that are still held: of the others, another worker knows better."""
+    """Write down what became of letters that are still held: of the others, another worker knows better.
+
+    The lease of a letter that was sent goes on for a moment, to keep others from writing to the same recipient.
+    """
     finished = (
         sa.update(outbox)
         .where(_is_held(workspace_id))
@@ -131,8 +137,7 @@ async def finish(connection: AsyncConnection, workspace_id: str, outcomes: Seque
             slack_ts=sa.bindparam("ts"),
             sent_at=sa.bindparam("at"),
             last_error=sa.bindparam("error"),
-            lease_owner=None,
-            lease_until=None,
+            lease_until=clock_of(connection, A_CHANNELS_PAUSE),
         )
     )
     await connection.execute(finished, [_finished(one, outcome) for one, outcome in outcomes])
@@ -206,6 +211,18 @@ def _waits_for_another(kinds: Kinds) -> sa.ColumnElement[bool]:
         other.state.in_(OPEN),
         other.kind.in_(list(kinds)),
         sa.or_(other.not_before < its.not_before, same_time),
+    )
+
+
+def _is_served_elsewhere(connection: AsyncConnection, worker: str) -> sa.ColumnElement[bool]:
+    """Another worker has just sent its recipient a letter; what this one sends, it paces itself."""
+    other, its = outbox.alias("served").c, outbox.c
+    return sa.exists().where(
+        other.workspace_id == its.workspace_id,
+        other.recipient == its.recipient,
+        other.state == State.SENT,
+        other.lease_until > clock_of(connection),
+        sa.not_(other.lease_owner.startswith(worker, autoescape=True)),
     )
 
 

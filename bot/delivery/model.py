@@ -24,6 +24,8 @@ class State(StrEnum):
 
 
 OPEN = (State.PENDING, State.SENDING)
+CHANNEL_SECONDS = 1.0
+"""From the reply to a message in a channel to the next message there: Slack takes one a second."""
 WHOLE_WORKSPACE = ""
 """Stands for every channel where Slack wants no message anywhere for a while."""
 

@@ -7,10 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from time import monotonic
 
-from bot.delivery.model import WHOLE_WORKSPACE
+from bot.delivery.model import CHANNEL_SECONDS, WHOLE_WORKSPACE
 
-CHANNEL_SECONDS = 1.0
-"""Between two messages in one channel."""
 BURST = 20
 """Messages a workspace takes at once after a rest."""
 MANY_CHANNELS = 10_000
@@ -34,6 +32,10 @@ class Pace:
         self._next, self._channels[channel_id] = next_of_all + self._seconds, at + CHANNEL_SECONDS
         self._forget(now)
         return at - now
+
+    def went(self, channel_id: str) -> None:
+        """A message has gone to a channel, perhaps long after its turn came: the next one waits from now."""
+        self._channels[channel_id] = max(self._channels.get(channel_id, 0.0), self._clock() + CHANNEL_SECONDS)
 
     def room(self, seconds: float) -> int:
         """How many messages the workspace takes within so many seconds."""

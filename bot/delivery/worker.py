@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import count
 from typing import Protocol
 
 import structlog
@@ -87,7 +86,6 @@ class Worker:
         self._aiming = Together(self._aim_all)
         self._finishing = Together(self._finish_all)
         self._name = new_id(now())
-        self._leases = count()
         self._in_hand: set[str] = set()
         self._one_is_done = asyncio.Event()
 
@@ -141,7 +139,7 @@ class Worker:
                 connection,
                 self._workspace_id,
                 self._kinds,
-                lease=f"{self._name}:{next(self._leases)}",
+                worker=self._name,
                 now=self._now(),
                 most=most,
                 lasts=self._lease,
@@ -216,7 +214,10 @@ class Worker:
 
     async def _post(self, one: Claimed, written: Rendered) -> Spoken:
         place = Place(written.to, written.thread_ts)
-        return await self._speaker.say_unsurely(place, dict(written.message), mark=one.letter.key)
+        try:
+            return await self._speaker.say_unsurely(place, dict(written.message), mark=one.letter.key)
+        finally:
+            self._pace.went(written.to)
 
     async def _refused(self, one: Claimed, written: Rendered, refusal: SlackApiError) -> Outcome | None:
         code, now = code_of(refusal), self._now()

@@ -1,16 +1,39 @@
 """`make bench` prints the figures; `python -m tests.bench NAME` one part; `calibrate` writes the fit that ships."""
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from knowledge.library import Library
-from tests.bench.quality import calibrate, quality
+Report = Callable[[str], None]
 
 
-def main(part: str = "quality") -> None:
-    library = Library.open_or_build(into=Path(".coach/index"))
-    {"quality": quality, "calibrate": calibrate}[part](library, print)
+def quality(report: Report, *, part: str = "quality") -> None:
+    from knowledge.library import Library
+    from tests.bench import quality as parts
+
+    getattr(parts, part)(Library.open_or_build(into=Path(".coach/index")), report)
+
+
+def delivery(report: Report) -> None:
+    from tests.bench.delivery import delivery
+
+    delivery(report)
+
+
+PARTS: dict[str, Callable[[Report], None]] = {
+    "quality": quality,
+    "delivery": delivery,
+    "calibrate": partial(quality, part="calibrate"),
+}
+MEASURED = ("quality", "delivery")
+"""What is measured where no part is named; the rest changes something."""
+
+
+def main(*names: str) -> None:
+    for name in names or MEASURED:
+        PARTS[name](print)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:2])
+    main(*sys.argv[1:])

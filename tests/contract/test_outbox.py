@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import datetime, timedelta
-from itertools import count
 
 import pytest
 import sqlalchemy as sa
@@ -14,12 +13,11 @@ from bot.storage.tables import outbox as table
 from tests.builders_delivery import HARBOR, NOTES, NOW, a_letter, put_in, states
 
 LATER = NOW + timedelta(hours=1)
-LEASES = count()
 
 
-async def claimed(database: Database, *, most: int = 50, at: datetime = NOW) -> list[Claimed]:
+async def claimed(database: Database, worker: str = "w1", *, most: int = 50, at: datetime = NOW) -> list[Claimed]:
     async with database.write() as connection:
-        return await claims.claim(connection, HARBOR, NOTES, lease=f"w1:{next(LEASES)}", now=at, most=most)
+        return await claims.claim(connection, HARBOR, NOTES, worker=worker, now=at, most=most)
 
 
 async def finished(database: Database, one: Claimed, outcome: Outcome) -> None:
@@ -90,6 +88,18 @@ async def test_a_recipient_has_one_letter_under_way_at_a_time_the_oldest_first(d
     assert await claimed(database) == []
     await finished(database, first, Outcome(State.SENT))
     assert [one.letter.key for one in await claimed(database)] == ["n:2"]
+
+
+async def test_another_worker_leaves_a_recipient_alone_for_a_second_after_a_letter(database: Database) -> None:
+    await put_in(database, [a_letter("n:1"), a_letter("n:2"), a_letter("n:3", recipient="U0LEO")])
+    [one] = await claimed(database, most=1)
+    await finished(database, one, Outcome(State.SENT))
+    assert [found.letter.recipient for found in await claimed(database, "w2", most=1)] == ["U0LEO"]
+    assert await claimed(database, "w2") == []
+    async with database.write() as connection:
+        over = claims.clock_of(connection, timedelta(seconds=-1))
+        await connection.execute(sa.update(table).where(table.c.state == State.SENT).values(lease_until=over))
+    assert len(await claimed(database, "w2")) == 1
 
 
 async def test_a_letter_of_an_unknown_kind_waits_and_holds_nobody_up(database: Database) -> None:

@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.delivery.model import WHOLE_WORKSPACE
+import pytest
+
+from bot.delivery.model import CHANNEL_SECONDS, WHOLE_WORKSPACE
 from bot.delivery.pacing import BURST, Pace
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -19,10 +21,20 @@ class Clock:
 def test_a_channel_takes_one_message_a_second() -> None:
     clock = Clock()
     pace = Pace(per_minute=6000, clock=clock)
-    assert [pace.turn("C1") for _ in range(3)] == [0, 1, 2]
+    assert [pace.turn("C1") for _ in range(3)] == pytest.approx([0, CHANNEL_SECONDS, 2 * CHANNEL_SECONDS])
     assert pace.turn("C2") == 0
     clock.seconds += 10
     assert pace.turn("C1") == 0
+
+
+def test_a_message_that_goes_later_than_its_turn_keeps_the_next_one_waiting_from_then() -> None:
+    clock = Clock()
+    pace = Pace(per_minute=6000, clock=clock)
+    assert pace.turn("C1") == 0
+    clock.seconds += 0.5
+    pace.went("C1")
+    clock.seconds += 0.6
+    assert pace.turn("C1") == pytest.approx(0.4)
 
 
 def test_a_workspace_takes_a_burst_and_then_its_pace() -> None:
