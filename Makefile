@@ -9,7 +9,7 @@ INSTALLED := .venv/.installed
 INDEXED := .venv/.indexed
 CARDS := $(wildcard knowledge/*.py knowledge/*/*.yaml knowledge/cards/*/*.md)
 
-.PHONY: install demo test check screenshots bench lock clean
+.PHONY: install demo test check screenshots faults bench lock clean
 
 install: $(INDEXED)
 
@@ -43,6 +43,10 @@ check: $(INSTALLED)
 # The pictures of the README, taken from the playground as it is now.
 screenshots: install
 	COACH_SCREENSHOTS=tests/golden/screenshots $(BIN)/pytest tests/browser/test_screenshots.py
+
+# The tests of what must never be lost or doubled, for long: every zone, twenty seeds of each storm.
+faults: install
+	$(BIN)/pytest tests/faults --storms 20
 
 bench: install
 	$(BIN)/python -m tests.bench
