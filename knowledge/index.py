@@ -28,7 +28,7 @@ from knowledge.sealed import check_seal, seal
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
-VERSION = 7
+VERSION = 8
 CARD, SENTENCE, QUESTION, BEYOND = 0, 1, 2, 3
 
 
