@@ -47,7 +47,7 @@ def test_candidates_carry_their_evidence_and_the_sentence_that_is_nearest(librar
 def test_confidence_is_higher_for_what_the_base_holds(library):
     near = library.find("what share of boards get reports?").confidence
     far = library.find("how do I bake bread with rye flour?").confidence
-    assert far < 0.2 < near
+    assert far < library.confidence.answered < near
 
 
 def test_hidden_cards_are_passed_over(library):
