@@ -98,6 +98,6 @@ def _rarity(encoded: Sequence[Sequence[Compact]]) -> Vectors:
     for texts in encoded:
         holding[list({piece for text in texts for piece in text.pieces})] += 1
     count = len(encoded)
-    # The fourth root of the idf: the idf itself lets one rare piece decide alone (right first: .84, its root .90, this .92).
+    # The fourth root: the idf itself lets one rare piece decide alone (right first: .84, its root .90, this .92).
     rarity: Vectors = (np.log(1 + (count - holding + 0.5) / (holding + 0.5)) ** 0.25).astype(np.float32)
     return rarity
