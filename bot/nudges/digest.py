@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import sqlalchemy as sa
 import structlog
@@ -14,7 +14,7 @@ from bot.commitments.model import Commitment
 from bot.commitments.reminders import AGAIN_AFTER, DIGEST, askable, digest_on
 from bot.delivery.model import Later, Letter, Rendered, State
 from bot.errors import CoachError
-from bot.kernel.weeks import A_DAY, day_of, is_working_time, moment_of, next_workday
+from bot.kernel.weeks import day_of, is_working_time, moment_of, next_workday
 from bot.nudges import blocks, store
 from bot.storage.tables import outbox
 from bot.teams import store as teams
@@ -24,6 +24,8 @@ from bot.teams.workplace import Workplace
 log = structlog.get_logger()
 
 MIDNIGHT = datetime.min.time()
+WEEKEND = timedelta(days=3)
+"""From a Friday to the Monday after it: whoever was away until one of these days comes back on that Monday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Digests:
             return None
         async with self.at.database.read() as connection:
             today = day_of(now, person.zone)
-            gone = await teams.away_of(connection, self.at.workspace_id, [person.id], today - A_DAY)
+            gone = await teams.away_of(connection, self.at.workspace_id, [person.id], today - WEEKEND)
             if later := await self.not_now(person, gone.get(person.id, []), now):
                 return Later(later)
             if not letter.reference.get("again") and await self._came_today(connection, letter, person, now):
@@ -48,7 +50,7 @@ class Digests:
         if not due and not tomorrow:
             return None
         await self._note(due, person, now)
-        welcome = any(one.last == today - A_DAY for one in gone.get(person.id, []))
+        welcome = any(next_workday(one.last) == today for one in gone.get(person.id, []))
         return Rendered(person.id, blocks.digest(due, tomorrow, welcome=welcome))
 
     async def not_now(self, person: Person, away: Sequence[Away], now: datetime) -> datetime | None:

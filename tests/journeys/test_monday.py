@@ -98,6 +98,19 @@ async def test_days_away_never_count(slack: Slack, database_url: str, answers: S
         assert "Welcome back." in digests(slack)[-1]
 
 
+async def test_whoever_was_away_until_the_weekend_is_welcomed_back_on_monday(
+    slack: Slack, sqlite_url: str, answers: ScriptedAnswers, clock: Clock
+) -> None:
+    async with team_harbor(slack, answers, sqlite_url, clock) as coach:
+        await committed(slack, "Mara", "Ask one question in #harbor", "on Monday")
+        await at(coach, clock, in_paris(23, 10))
+        [message] = [one for one in slack.dm_of("Mara") if "digest_update" in str(one.blocks)]
+        window = await window_after(slack, "Mara", slack.press("Mara", message, "digest_away"))
+        await slack.submit(window, {"from": "2026-11-24", "until": "2026-11-28"})
+        await at(coach, clock, in_paris(30, 10))
+        assert "Welcome back." in digests(slack)[-1]
+
+
 async def test_one_gentle_repeat_after_three_days_then_silence(
     slack: Slack, database_url: str, answers: ScriptedAnswers, clock: Clock
 ) -> None:
