@@ -112,16 +112,18 @@ function forCommand(before) {
   const known = app.screen.commands.find((one) => one.command === name);
   if (!known) return [];
   const words = rest.join(" ");
-  const uses = known.usage_hint
-    .split("|")
-    .map((one) => one.trim())
-    .filter((one) => (one.startsWith("[") ? !words : one.startsWith(words) && one !== words));
+  const all = known.usage_hint.split("|").map((one) => one.trim());
+  const whole = all.some((one) => bare(one) === words); // "metric" is one, although "metrics" begins with it
+  const uses = all.filter((one) => (one.startsWith("[") ? !words : one.startsWith(words) && one !== words));
   return uses.map((use) =>
     use.startsWith("[")
       ? { label: use, note: "whatever you would like to know", text: undefined, takes: false }
-      : { label: `${name} ${use}`, text: `${name} ${use.replace(/\s*[<[].*$/, "")}`, from: 0, takes: Boolean(words) },
+      : { label: `${name} ${use}`, text: `${name} ${bare(use)}`, from: 0, takes: Boolean(words) && !whole },
   );
 }
+
+/** A use without what follows its word. */
+const bare = (use) => use.replace(/\s*[<[].*$/, "");
 
 function people(typed, from) {
   const wanted = typed.toLowerCase();
