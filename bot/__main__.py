@@ -251,6 +251,17 @@ def try_commitment(
     trying.commitment(" ".join(text), now=now, zone=zone, language=language, for_scripts=as_json)
 
 
+@trying.command("reason")
+def try_reason(
+    text: Annotated[list[str], typer.Argument(metavar="TEXT", help="Why something was not done.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Show which of the five barriers a reason speaks of, or that it lies outside one's control, and how sure that is."""
+    from bot.cli import trying
+
+    asyncio.run(trying.reason(" ".join(text), for_scripts=as_json))
+
+
 def run() -> None:
     """The console script `coach`. Whatever goes wrong ends in one plain sentence (bot/cli/last_word.py)."""
     from bot.cli import last_word

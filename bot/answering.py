@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from bot.commitments.model import Because
 from bot.commitments.reading import Remedy
+from bot.commitments.reasons import ByExample, ModelFirst, ReadReason
 from bot.questions.flow import answer_question
 from bot.questions.model import Answer, Memory, Question, Said, citations_of, source_line
+from knowledge.barriers import REMEDIES
 from knowledge.card import Card
 from knowledge.evidence import Evidence
 from knowledge.found import Found
@@ -17,17 +19,10 @@ from knowledge.found import Found
 if TYPE_CHECKING:
     from bot.questions.flow import WriteAnswer
     from bot.settings import Settings
+    from knowledge.embedder import Embedder
     from knowledge.library import Library
     from knowledge.loader import Base
-
-REMEDIES = {
-    Because.TALK: "talk-fix",
-    Because.MEMORY: "memory-fix",
-    Because.FEAR: "fear-fix",
-    Because.MEASUREMENT: "measurement-fix",
-    Because.COMPETITION: "competition-fix",
-}
-"""The card that says what helps against each barrier."""
+    from knowledge.reasons import Reasons
 
 AnswerQuestion = Callable[[Question], Awaitable[Answer]]
 
@@ -35,9 +30,16 @@ AnswerQuestion = Callable[[Question], Awaitable[Answer]]
 class Answering:
     """Answers questions. Searching runs in one thread of its own, so nothing blocks the event loop."""
 
-    def __init__(self, library: "Library", write: "WriteAnswer | None", pool: ThreadPoolExecutor) -> None:
+    def __init__(
+        self,
+        library: "Library",
+        write: "WriteAnswer | None",
+        pool: ThreadPoolExecutor,
+        reasons: ReadReason | None = None,
+    ) -> None:
         self.library = library
         self._pool = pool
+        self._reasons = reasons
         self._answer = partial(answer_question, find=self._find, recall=self._recall, write=write)
 
     async def __call__(self, question: Question) -> Answer:
@@ -53,7 +55,8 @@ class Answering:
 
     async def read_reason(self, words: str) -> Because | None:
         """The barrier that words like these speak of; None where it is not clear."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, self._read_reason, words)
+        read = await self._reasons(words) if self._reasons else None
+        return Because(read.barrier) if read and read.barrier else None
 
     async def remedy(self, because: Because) -> Remedy | None:
         """The first thing to do of the card that helps against this barrier, with its best source."""
@@ -65,9 +68,6 @@ class Answering:
 
     def _entries(self, card: Card) -> dict[str, Evidence]:
         return {entry.id: entry for entry in self.library.base.of(card.evidence)}
-
-    def _read_reason(self, words: str) -> Because | None:
-        return None
 
     async def _find(self, text: str, memory: Memory | None) -> Found:
         search = partial(self.library.find, text)
@@ -96,7 +96,24 @@ def _load(settings: "Settings", pool: ThreadPoolExecutor) -> Answering:
     home = settings.knowledge_dir or HOME
     library = Library.open_or_build(home, settings.data_dir / "index", settings.chroma_url)
     library.find("warm up")
-    return Answering(library, _writer(settings), pool)
+    return Answering(library, _writer(settings), pool, reason_reader(settings, lambda: library.embedder))
+
+
+def reason_reader(settings: "Settings", embedder: "Callable[[], Embedder]") -> ReadReason:
+    """What reads reasons with these settings: the examples, behind a model where one is set."""
+    examples = ByExample(partial(_examples, settings, embedder))
+    if not settings.model:
+        return examples
+    from bot.commitments.reason_model import ModelReasons
+
+    return ModelFirst(ModelReasons(settings.model, settings.model_timeout_seconds), otherwise=examples)
+
+
+def _examples(settings: "Settings", embedder: "Callable[[], Embedder]") -> "Reasons":
+    from knowledge.reasons import EXAMPLES, Reasons
+
+    own = settings.knowledge_dir / EXAMPLES.name if settings.knowledge_dir else EXAMPLES
+    return Reasons.open(embedder(), own if own.exists() else EXAMPLES, settings.data_dir / "index")
 
 
 def _writer(settings: "Settings") -> "WriteAnswer | None":

@@ -91,6 +91,11 @@ class Library:
         return cls(place, _shelf(place, home, model), model)
 
     @property
+    def embedder(self) -> Embedder:
+        """The model that questions and cards are compared with; it may be shared."""
+        return self._embedder
+
+    @property
     def base(self) -> Base:
         """The cards and entries being searched; empty for a folder of other documents."""
         return self._shelf.base

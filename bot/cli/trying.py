@@ -10,6 +10,9 @@ from bot.cli import drawing
 from bot.cli.lines import as_json, whole
 from bot.commitments.reader import ReadCommitment, read_commitment
 from bot.errors import CoachError
+from bot.logs import set_up_logs
+from bot.settings import settings_or_explain
+from knowledge.barriers import REMEDIES
 
 NO_ZONE = (ZoneInfoNotFoundError, ValueError, OSError)
 """What ZoneInfo raises for a name that it does not know, that is no name, that is a folder."""
@@ -42,6 +45,23 @@ def commitment(text: str, *, now: str | None, zone: str, language: str | None, f
         echo(as_json(as_told(read)))
     else:
         _show(drawing.console(), read)
+
+
+async def reason(text: str, *, for_scripts: bool) -> None:
+    """Print which barrier is read from a reason. Raises: SettingsMissing, WeightsWrong, as for `coach ask`."""
+    from bot.answering import reason_reader
+    from knowledge.embedder import Embedder
+
+    settings = settings_or_explain()
+    set_up_logs(level="error", form=settings.log_format)
+    read = await reason_reader(settings, Embedder)(whole(text))
+    if for_scripts:
+        echo(as_json({"barrier": read.barrier, "confidence": read.confidence}))
+    elif read.barrier:
+        echo(f"{read.barrier} ({read.confidence:.2f}). It is asked back before anything is noted.")
+        echo(f"  What helps  coach knowledge check {REMEDIES[read.barrier]}")
+    else:
+        echo(f"No barrier is clear from that ({read.confidence:.2f} for the likeliest).")
 
 
 def moment_in(told: str | None, zone: ZoneInfo) -> datetime:

@@ -1,0 +1,96 @@
+"""Why something was not done: the barrier that a sentence speaks of, by its likeness to the examples of reasons.yaml.
+
+An example added is an example learned: nothing is fitted beforehand, and how sure the reader may be comes from them too.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import yaml
+
+from knowledge.alike import Grams, Likeness
+from knowledge.barriers import Read
+from knowledge.embedder import Embedder, Vectors
+from knowledge.glossary import in_english
+
+EXAMPLES = Path(__file__).with_name("reasons.yaml")
+NONE = "none"
+PROPOSED = 0.5
+"""A barrier is named where it is more likely right than not; `python -m tests.bench reasons` says how often it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence, the barrier it speaks of, the language it is in."""
+
+    text: str
+    barrier: str
+    language: str
+
+
+class Reasons:
+    """Reads reasons. Safe to share between threads."""
+
+    def __init__(self, examples: Sequence[Example], vectors: Vectors, embedder: Embedder) -> None:
+        """`vectors` are those of the examples in English, one row each (`vectors_of`)."""
+        self._embedder = embedder
+        self._barriers = [*sorted({example.barrier for example in examples} - {NONE}), NONE]
+        self._grams = Grams([_both_ways(example.text) for example in examples])
+        kinds = [self._barriers.index(example.barrier) for example in examples]
+        self._likeness = Likeness(vectors, self._grams.rows, kinds)
+
+    @classmethod
+    def open(cls, embedder: Embedder, path: Path = EXAMPLES, cache: Path | None = None) -> "Reasons":
+        """The examples of a file. Encoding a thousand takes seconds; with a folder as `cache` only once."""
+        examples = examples_in(path)
+        return cls(examples, _remembered(examples, embedder, cache), embedder)
+
+    def read(self, text: str) -> Read:
+        """The barrier that the text speaks of, or None where it is none, or not sure enough. Milliseconds."""
+        text = text.strip()
+        vector = self._embedder.encode(in_english(text)).vector
+        kind, sure = self._likeness.kind_of(vector, self._grams.of(_both_ways(text)))
+        if self._barriers[kind] == NONE:
+            return Read(None, round(1 - sure, 4))
+        return Read(self._barriers[kind] if sure >= PROPOSED else None, round(sure, 4))
+
+
+def examples_in(path: Path = EXAMPLES) -> list[Example]:
+    """The examples of a file: barrier → language → sentences."""
+    stored: dict[str, dict[str, list[str]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return [
+        Example(text, barrier, language)
+        for barrier, by_language in stored.items()
+        for language, texts in by_language.items()
+        for text in texts
+    ]
+
+
+def vectors_of(examples: Sequence[Example], embedder: Embedder) -> Vectors:
+    """The examples in English as the model sees them, one row each."""
+    return np.stack([encoded.vector for encoded in embedder.encode_many([in_english(one.text) for one in examples])])
+
+
+def _both_ways(text: str) -> tuple[str, str]:
+    """As written and in English, so that languages meet."""
+    return text, in_english(text)
+
+
+def _remembered(examples: Sequence[Example], embedder: Embedder, cache: Path | None) -> Vectors:
+    """The vectors, from the cache where they are those of these texts; a cache that cannot be written is no trouble."""
+    if cache is None:
+        return vectors_of(examples, embedder)
+    told = "\n".join(in_english(example.text) for example in examples)
+    file = cache / f"reasons-{hashlib.sha256(told.encode()).hexdigest()[:16]}.npy"
+    with suppress(OSError, ValueError, EOFError):
+        stored: Vectors = np.load(file)
+        return stored
+    vectors = vectors_of(examples, embedder)
+    with suppress(OSError):
+        cache.mkdir(parents=True, exist_ok=True)
+        np.save(file, vectors)
+    return vectors
