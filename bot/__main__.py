@@ -256,7 +256,7 @@ def try_reason(
     text: Annotated[list[str], typer.Argument(metavar="TEXT", help="Why something was not done.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Show which of the five barriers a reason speaks of, or that it lies outside one's control, and how sure that is."""
+    """Show which barrier a reason speaks of, or that it lies outside one's control, and how sure that is."""
     from bot.cli import trying
 
     asyncio.run(trying.reason(" ".join(text), for_scripts=as_json))

@@ -27,6 +27,16 @@ def in_english(text: str) -> str:
     return " ".join(found) or text
 
 
+def known_share(text: str) -> float:
+    """Which share of the words that carry meaning is known, from 0 to 1; 1 for English, which needs no looking up."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    language = _language_of(words)
+    if language is None:
+        return 1.0
+    telling = [word for word in words if word not in _glossary()[language]["common"]]
+    return sum(bool(_looked_up(word, language)) for word in telling) / len(telling) if telling else 1.0
+
+
 def _language_of(words: list[str]) -> str | None:
     """fr, de or es by small and known words; None for English."""
     scores = {

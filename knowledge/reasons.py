@@ -1,6 +1,6 @@
 """Why something was not done: the barrier that a sentence speaks of, by its likeness to the examples of reasons.yaml.
 
-An example added is an example learned: nothing is fitted beforehand, and how sure the reader may be comes from them too.
+An example added is an example learned: nothing is fitted beforehand, and how sure it may be comes from them too.
 """
 
 import hashlib
@@ -15,12 +15,14 @@ import yaml
 from knowledge.alike import Grams, Likeness
 from knowledge.barriers import Read
 from knowledge.embedder import Embedder, Vectors
-from knowledge.glossary import in_english
+from knowledge.glossary import in_english, known_share
 
 EXAMPLES = Path(__file__).with_name("reasons.yaml")
 NONE = "none"
 PROPOSED = 0.5
 """A barrier is named where it is more likely right than not; `python -m tests.bench reasons` says how often it is."""
+UNDERSTOOD = 0.5
+"""In other languages than English, the share of telling words that must be known; below it, trust falls too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class Reasons:
         vector = self._embedder.encode(in_english(text)).vector
         kind, sure = self._likeness.kind_of(vector, self._grams.of(_both_ways(text)))
         if self._barriers[kind] == NONE:
-            return Read(None, round(1 - sure, 4))
+            return Read(None, round(min(1 - sure, PROPOSED), 4))
+        sure *= min(known_share(text) / UNDERSTOOD, 1.0)
         return Read(self._barriers[kind] if sure >= PROPOSED else None, round(sure, 4))
 
 

@@ -59,7 +59,7 @@ async def reason(text: str, *, for_scripts: bool) -> None:
         echo(as_json({"barrier": read.barrier, "confidence": read.confidence}))
     elif read.barrier:
         echo(f"{read.barrier} ({read.confidence:.2f}). It is asked back before anything is noted.")
-        echo(f"  What helps  coach knowledge check {REMEDIES[read.barrier]}")
+        echo(f"  The card that helps: {REMEDIES[read.barrier]}")
     else:
         echo(f"No barrier is clear from that ({read.confidence:.2f} for the likeliest).")
 

@@ -1,4 +1,4 @@
-"""Who reads a reason: the examples of the knowledge base, or a model where one is set and the examples where it is away."""
+"""Who reads a reason: the examples of the knowledge base, or a model and they where it is away."""
 
 import asyncio
 from collections.abc import Callable
@@ -23,7 +23,7 @@ class ReadReason(Protocol):
 
 
 class ByExample:
-    """Reads by likeness to examples. They are opened with the first reason, which takes a second; all of it in threads."""
+    """Reads by likeness to examples, opened with the first reason, which takes a second; all of it in threads."""
 
     def __init__(self, open_examples: Callable[[], "Reasons"]) -> None:
         self._open_examples = open_examples

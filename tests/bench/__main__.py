@@ -21,12 +21,26 @@ def delivery(report: Report) -> None:
     delivery(report)
 
 
+def reasons(report: Report) -> None:
+    from tests.bench.reasons import reasons
+
+    reasons(report)
+
+
+def reading(report: Report) -> None:
+    from tests.bench.reading import reading
+
+    reading(report)
+
+
 PARTS: dict[str, Callable[[Report], None]] = {
     "quality": quality,
+    "reasons": reasons,
+    "reading": reading,
     "delivery": delivery,
     "calibrate": partial(quality, part="calibrate"),
 }
-MEASURED = ("quality", "delivery")
+MEASURED = ("quality", "reasons", "reading", "delivery")
 """What is measured where no part is named; the rest changes something."""
 
 

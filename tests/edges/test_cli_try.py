@@ -73,3 +73,25 @@ def test_a_wrong_moment_or_zone_is_said_in_one_sentence(coach: Coach, words: tup
 def test_it_needs_no_database_and_leaves_nothing_behind(coach: Coach, tmp_path: Path) -> None:
     assert coach("try", "commitment", "I'll do it by Friday").returncode == 0
     assert list(tmp_path.rglob("*")) == []
+
+
+@pytest.fixture
+def coach_with_cards(coach: Coach, tmp_path: Path) -> Coach:
+    """Reasons are read with the settings of the coach, which name a folder of cards."""
+    (tmp_path / "base").mkdir()
+    return coach
+
+
+def test_a_script_gets_the_barrier_of_a_reason_and_how_sure_it_is(coach_with_cards: Coach) -> None:
+    coach = coach_with_cards
+    fear = json.loads(coach("try", "reason", "people felt exposed asking in public", "--json").stdout)
+    other = json.loads(coach("try", "reason", "banana", "--json").stdout)
+    assert list(fear) == ["barrier", "confidence"]
+    assert (fear["barrier"], fear["confidence"] > 0.5) == ("fear", True)
+    assert (other["barrier"], other["confidence"] < 0.5) == (None, True)
+
+
+def test_a_person_reads_which_card_helps(coach_with_cards: Coach) -> None:
+    told = coach_with_cards("try", "reason", "my", "target", "pulled", "the", "other", "way").stdout
+    assert told.startswith("measurement (0.")
+    assert "The card that helps: measurement-fix" in told
