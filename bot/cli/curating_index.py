@@ -24,10 +24,12 @@ def search(question: str) -> None:
 def index_base() -> None:
     """Build the index of the curated cards where it is not there yet."""
     from knowledge.library import Library
+    from knowledge.reasons import Reasons
 
     settings = quiet_settings()
     with patience(settings):
         library = Library.open_or_build(home_of(settings), index_of(settings), settings.chroma_url)
+        Reasons.open(library.embedder, cache=index_of(settings))  # so that the first reason is read at once
     echo(f"The index is ready: {index_of(settings) / library.fingerprint}")
 
 
