@@ -72,7 +72,11 @@ class Play:
             await self.pass_time(stop_in_utc(stop, self.clock.utc(), zone))
 
     async def pass_time(self, until: datetime, *, step: timedelta = STEP) -> None:
-        """Hour by hour, or in longer steps; what falls due on the way happens on the way."""
+        """Hour by hour, or in longer steps; what falls due on the way happens on the way.
+
+        First what is under way now: its links live half an hour.
+        """
+        await self.settle()
         await travel(self.clock, until, pause=self.settle, step=step)
 
     async def settle(self) -> None:
