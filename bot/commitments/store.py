@@ -13,6 +13,7 @@ from bot.commitments.model import Because, Commitment, Happened, Promise, Status
 from bot.kernel.ids import CommitmentId, MetricId, TeamId, UserId, WorkspaceId
 from bot.storage import tables as t
 from bot.storage.upsert import insert_once
+from bot.teams import store as teams
 from bot.teams.model import ChangedMeanwhile, Visibility
 
 c = t.commitments.c
@@ -150,6 +151,8 @@ async def _add_step(connection: AsyncConnection, commitment: Commitment, happene
             told=happened.told,
         )
     )
+    if commitment.promise.team_id:
+        await teams.acted(connection, commitment.promise.team_id, happened.actor_id, happened.at)
 
 
 def _row(commitment: Commitment) -> dict[str, Any]:

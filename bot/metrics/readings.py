@@ -11,6 +11,7 @@ from bot.kernel.weeks import A_WEEK
 from bot.metrics.model import Metric, Reading, Status
 from bot.storage import tables as t
 from bot.storage.ids import new_id
+from bot.teams import store as teams
 
 
 async def last_readings(connection: AsyncConnection, team_id: TeamId) -> dict[MetricId, Reading]:
@@ -115,6 +116,7 @@ async def put_reading(
             entered_at=now,
         )
     )
+    await teams.acted(connection, metric.team_id, by, now)
     return before
 
 

@@ -15,6 +15,7 @@ from bot.metrics.readings import last_readings
 from bot.metrics.standing import Standing, standing
 from bot.storage import tables as t
 from bot.storage.upsert import insert_once
+from bot.teams import store as teams
 from bot.teams.model import ChangedMeanwhile, Team
 
 
@@ -75,6 +76,7 @@ async def add(connection: AsyncConnection, metric: Metric, made_from: str) -> bo
         "defined_at": metric.defined_at,
         "made_from": made_from,
     }
+    await teams.acted(connection, metric.team_id, metric.purpose.owner_id, metric.defined_at)
     return await insert_once(connection, t.metrics, id=metric.id, **row)
 
 

@@ -100,9 +100,9 @@ async def _erase_commitments(
     theirs = _whose(t.commitments, "owner_id", workspace_id, user_id)
     await connection.execute(sa.delete(t.commitments).where(*theirs).where(c.status == "open"))
     ids = sa.select(c.id).where(*theirs)
-    await connection.execute(
-        sa.update(t.commitment_events).where(e.commitment_id.in_(ids)).values(actor_id=nobody, told={})
-    )
+    steps = sa.update(t.commitment_events).where(e.commitment_id.in_(ids))
+    await connection.execute(steps.values(actor_id=nobody))
+    await connection.execute(steps.where(e.kind != "moved").values(told={}))  # a move tells days only; totals need them
     await connection.execute(
         sa.update(t.commitments)
         .where(*theirs)
@@ -114,7 +114,6 @@ async def _erase_commitments(
             link=None,
             made_from=None,
             answer_id=None,
-            visibility="me",
             recurring=None,
         )
     )

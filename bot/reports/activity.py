@@ -1,4 +1,4 @@
-"""Who took part in a team, and what the coach did for it: counts, from steps that were stored anyway."""
+"""What the coach did for a team, and whether anybody did something after it: counts, from steps stored anyway."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,6 @@ from bot.reports.model import Done, Step
 from bot.storage import tables as t
 from bot.teams.model import Team
 
-TOOK_PART_WITHIN = timedelta(weeks=4)
 ACTED_WITHIN = A_WEEK
 
 
@@ -38,18 +37,13 @@ async def acts(connection: AsyncConnection, team: Team, since: datetime, until: 
     defined = sa.select(m.owner_id, m.defined_at).where(m.team_id == team.id)
     rows = await connection.execute(
         sa.union_all(
-            steps.where(e.workspace_id == team.workspace_id, e.at.between(since, until)),
-            readings.where(r.workspace_id == team.workspace_id, r.entered_at.between(since, until)),
-            defined.where(m.workspace_id == team.workspace_id, m.defined_at.between(since, until)),
+            steps.where(e.at.between(since, until)),
+            readings.where(r.entered_at.between(since, until)),
+            defined.where(m.defined_at.between(since, until)),
         )
     )
     found = (Act(UserId(row.by), row.at) for row in rows)
     return [act for act in found if act.by in team.members]
-
-
-def took_part(done: Iterable[Act], now: datetime) -> int:
-    """How many different people did anything in the last four weeks, however much."""
-    return len({act.by for act in done if act.at > now - TOOK_PART_WITHIN})
 
 
 async def done(
@@ -63,7 +57,7 @@ async def _answers(connection: AsyncConnection, team: Team, since: datetime, unt
     a, c = t.answers.c, t.commitments.c
     rows = await connection.execute(
         sa.select(a.id, a.user_id, a.asked_at, sa.func.min(c.made_at).label("made_at"))
-        .join(t.commitments, sa.and_(c.answer_id == a.id, c.workspace_id == a.workspace_id), isouter=True)
+        .join(t.commitments, c.answer_id == a.id, isouter=True)
         .where(a.workspace_id == team.workspace_id)
         .where(a.user_id.in_(sorted(team.members)))
         .where(a.asked_at.between(since, until))
@@ -94,10 +88,7 @@ async def _team_nudges(
 ) -> Sequence[sa.Row[Any, Any]]:
     n = t.nudges.c
     rows = await connection.execute(
-        sa.select(n.sent_at, n.acted_at)
-        .where(n.team_id == team.id)
-        .where(n.workspace_id == team.workspace_id)
-        .where(n.sent_at.between(since, until))
+        sa.select(n.sent_at, n.acted_at).where(n.team_id == team.id).where(n.sent_at.between(since, until))
     )
     return rows.all()
 
@@ -121,10 +112,7 @@ async def _reports(connection: AsyncConnection, team: Team, since: datetime, unt
     """Reports sent to its leads, and how many of them were opened within a week."""
     s = t.report_steps.c
     rows = await connection.execute(
-        sa.select(s.lead_id, s.step, s.at)
-        .where(s.team_id == team.id)
-        .where(s.workspace_id == team.workspace_id)
-        .where(s.at.between(since, until + ACTED_WITHIN))
+        sa.select(s.lead_id, s.step, s.at).where(s.team_id == team.id).where(s.at.between(since, until + ACTED_WITHIN))
     )
     found = list(rows)
     sent = [row for row in found if row.step == Step.SENT and row.at <= until]

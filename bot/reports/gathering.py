@@ -18,9 +18,10 @@ from bot.metrics import store as metrics
 from bot.metrics.standing import Standing
 from bot.reports import activity, store
 from bot.reports.model import TREND_WEEKS, Measured, Reasons, TeamPeriod
-from bot.reports.organisation import PERSISTS_FROM
+from bot.reports.organisation import PERSISTS_FROM, TOOK_PART_WITHIN
 from bot.reports.periods import Period
 from bot.reports.store import Due
+from bot.teams import store as teams
 from bot.teams.model import Role, Team, Visibility, role_in
 
 LAST_READINGS = 8
@@ -46,7 +47,8 @@ async def team_period(
     stands = [one.stand for one in due]
     measured = await _measured(connection, team, now)
     begin, end = _moments(period, team)
-    acts = await activity.acts(connection, team, min(begin, now - activity.TOOK_PART_WITHIN), end + A_WEEK)
+    acts = await activity.acts(connection, team, begin, end + A_WEEK)
+    took_part = await teams.active_since(connection, team.id, now - TOOK_PART_WITHIN)
     return TeamPeriod(
         team.id,
         team.name,
@@ -62,7 +64,7 @@ async def team_period(
         still_open=tuple(await store.still_open(connection, team, reader, today, SEEN[role])),
         reasons=_reasons(period, due),
         measured=measured,
-        adoption=_adoption(team, measured, activity.took_part(acts, now), now),
+        adoption=_adoption(team, measured, took_part, now),
         done=await activity.done(connection, team, begin, end, acts),
         organisation=organisation,
         decisions=tuple(await store.decisions(connection, team, reader, period.key)) if reader else (),

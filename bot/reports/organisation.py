@@ -12,11 +12,10 @@ from bot.kernel.weeks import day_of, quarter_of
 from bot.measures.collective import Adoption
 from bot.measures.ladder import Rungs
 from bot.metrics.model import Cadence, Status
-from bot.reports.activity import TOOK_PART_WITHIN
 from bot.reports.model import Overview, Step
 from bot.storage import tables as t
 
-OPENED_WITHIN = timedelta(weeks=4)
+TOOK_PART_WITHIN = OPENED_WITHIN = timedelta(weeks=4)
 PERSISTS_FROM = timedelta(weeks=8)
 A_QUARTER = timedelta(days=92)
 UTC = ZoneInfo("UTC")
@@ -28,7 +27,7 @@ async def overview(connection: AsyncConnection, workspace_id: WorkspaceId, now: 
     """The four rungs and collective adoption of all living teams."""
     teams = await _count(connection, sa.select(sa.func.count()).select_from(t.teams).where(*_living(workspace_id)))
     members = await _count(connection, _members(workspace_id))
-    took_part = await _count(connection, _took_part(workspace_id, now))
+    took_part = await _count(connection, _members(workspace_id).where(p.active_at > now - TOOK_PART_WITHIN))
     opened = await _count(connection, _opened(workspace_id, now))
     lives = (await connection.execute(_lives(workspace_id, now))).one()
     asked = (await connection.execute(_asked(workspace_id, now))).one()
@@ -41,31 +40,17 @@ def _living(workspace_id: WorkspaceId) -> tuple[sa.ColumnElement[bool], ...]:
     return g.workspace_id == workspace_id, g.closed_at.is_(None)
 
 
+def _is_closed(workspace_id: WorkspaceId, team_id: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+    """Closed teams are few: who asks for the others passes over these, in place of looking each team up."""
+    return team_id.in_(sa.select(g.id).where(g.workspace_id == workspace_id, g.closed_at.is_not(None)))
+
+
 def _members(workspace_id: WorkspaceId) -> sa.Select[Any]:
     """Places in living teams: somebody in two has a place in each."""
     return (
         sa.select(sa.func.count())
         .select_from(t.team_members)
-        .join(t.teams, g.id == p.team_id)
-        .where(p.workspace_id == workspace_id, p.left_at.is_(None), *_living(workspace_id))
-    )
-
-
-def _took_part(workspace_id: WorkspaceId, now: datetime) -> sa.Select[Any]:
-    """Places whose person took a step, entered a reading or defined a metric in the last four weeks."""
-    e, r, since = t.commitment_events.c, t.readings.c, now - TOOK_PART_WITHIN
-    acts = sa.union(
-        sa.select(e.team_id, e.actor_id).where(e.workspace_id == workspace_id, e.at > since),
-        sa.select(r.team_id, r.entered_by).where(r.workspace_id == workspace_id, r.entered_at > since),
-        sa.select(m.team_id, m.owner_id).where(m.workspace_id == workspace_id, m.defined_at > since),
-    ).subquery()
-    is_theirs = sa.and_(p.team_id == acts.c.team_id, p.user_id == acts.c.actor_id)
-    return (
-        sa.select(sa.func.count())
-        .select_from(acts)
-        .join(t.team_members, is_theirs)
-        .join(t.teams, g.id == p.team_id)
-        .where(p.left_at.is_(None), *_living(workspace_id))
+        .where(p.workspace_id == workspace_id, p.left_at.is_(None), ~_is_closed(workspace_id, p.team_id))
     )
 
 
@@ -73,9 +58,8 @@ def _opened(workspace_id: WorkspaceId, now: datetime) -> sa.Select[Any]:
     """Teams whose lead opened a report in the last four weeks."""
     return (
         sa.select(sa.func.count(s.team_id.distinct()))
-        .join(t.teams, g.id == s.team_id)
         .where(s.workspace_id == workspace_id, s.step == Step.OPENED, s.at > now - OPENED_WITHIN)
-        .where(*_living(workspace_id))
+        .where(~_is_closed(workspace_id, s.team_id))
     )
 
 
@@ -89,8 +73,7 @@ def _lives(workspace_id: WorkspaceId, now: datetime) -> sa.Select[Any, Any, Any]
     read = sa.exists().where(r.metric_id == m.id, r.corrected_at.is_(None), r.day >= oldest)
     metrics = (
         sa.select(m.team_id, (m.defined_at <= now - PERSISTS_FROM).label("old"), read.label("alive"))
-        .join(t.teams, g.id == m.team_id)
-        .where(m.workspace_id == workspace_id, m.status == Status.ACTIVE, *_living(workspace_id))
+        .where(m.workspace_id == workspace_id, m.status == Status.ACTIVE, ~_is_closed(workspace_id, m.team_id))
         .subquery()
     )
     alive, old = metrics.c.alive, metrics.c.old
@@ -114,8 +97,7 @@ def _asked(workspace_id: WorkspaceId, now: datetime) -> sa.Select[Any, Any, Any]
     said = (
         sa.select(u.team_id, _any(u.understands).label("understand"), _any(u.listens).label("monitor"))
         .join(last, sa.and_(last.c.team_id == u.team_id, last.c.quarter == u.quarter))
-        .join(t.teams, g.id == u.team_id)
-        .where(u.workspace_id == workspace_id, *_living(workspace_id))
+        .where(u.workspace_id == workspace_id, ~_is_closed(workspace_id, u.team_id))
         .group_by(u.team_id)
         .subquery()
     )

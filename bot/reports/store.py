@@ -1,4 +1,7 @@
-"""What a report reads of one team: rows of that team alone, by index, and never a word that was not shared."""
+"""What a report reads of one team: rows of that team alone, by index, and never a word that was not shared.
+
+A team was found in its workspace, so its id names both.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +39,6 @@ async def due(connection: AsyncConnection, team: Team, first: date, last: date) 
     rows = await connection.execute(
         sa.select(c.id, c.owner_id, c.due, c.due_ends_at, c.status, c.because)
         .where(c.team_id == team.id)
-        .where(c.workspace_id == team.workspace_id)
         .where(c.due.between(first, last))
         .where(c.visibility != Visibility.ME)
     )
@@ -49,7 +51,6 @@ async def moves(connection: AsyncConnection, team: Team, first: date, last: date
         sa.select(e.commitment_id, e.version, e.kind, e.told, c.owner_id)
         .join(t.commitments, c.id == e.commitment_id)
         .where(e.team_id == team.id)
-        .where(e.workspace_id == team.workspace_id)
         .where(e.kind.in_([Step.MOVED, Step.UNDONE]))
         .where(e.at >= _midnight(first) - FARTHEST)
         .where(c.visibility != Visibility.ME)
@@ -69,6 +70,7 @@ async def own(connection: AsyncConnection, team: Team, reader: UserId, first: da
         .where(c.owner_id == reader)
         .where(sa.or_(c.team_id == team.id, c.team_id.is_(None)))
         .where(sa.or_(c.due.between(first, last), c.status == Status.OPEN))
+        .where(c.what != "")
         .order_by(c.due, c.id)
         .limit(SHOWN_OWN)
     )
@@ -83,7 +85,6 @@ async def still_open(
     rows = await connection.execute(
         sa.select(c.what, c.due, c.owner_id)
         .where(c.team_id == team.id)
-        .where(c.workspace_id == team.workspace_id)
         .where(c.due >= today)
         .where(c.status == Status.OPEN)
         .where(c.visibility.in_(seen), others)
@@ -115,9 +116,8 @@ async def decisions(connection: AsyncConnection, team: Team, lead: UserId, key: 
     s = t.report_steps.c
     rows = await connection.execute(
         sa.select(s.step, s.at)
-        .where(s.workspace_id == team.workspace_id)
-        .where(s.lead_id == lead)
         .where(s.team_id == team.id)
+        .where(s.lead_id == lead)
         .where(s.week == key)
         .where(s.step.in_(DECISIONS))
         .order_by(s.at.desc(), s.id.desc())

@@ -101,7 +101,7 @@ answers = sa.Table(
     _text("next_step", nullable=True),
     sa.Column("shown", sa.JSON(none_as_null=True), nullable=True),  # what one person alone saw, to draw it again
     sa.Index(None, "workspace_id", "asked_at"),
-    sa.Index(None, "workspace_id", "user_id"),
+    sa.Index(None, "workspace_id", "user_id", "asked_at"),
 )
 
 # The last question of a thread and what answered it, so that "and for directors?" can be understood.
@@ -275,6 +275,13 @@ teams = sa.Table(
         sqlite_where=sa.text("closed_at IS NULL"),
         postgresql_where=sa.text("closed_at IS NULL"),
     ),
+    sa.Index(
+        "ix_teams_closed",
+        "workspace_id",
+        "id",
+        sqlite_where=sa.text("closed_at IS NOT NULL"),
+        postgresql_where=sa.text("closed_at IS NOT NULL"),
+    ),
 )
 
 team_members = sa.Table(
@@ -286,7 +293,16 @@ team_members = sa.Table(
     _flag("is_lead"),
     _time("joined_at"),
     _time("left_at", nullable=True),
+    _time("active_at", nullable=True),  # when they last did something in it; what it was stands elsewhere
     sa.Index(None, "workspace_id", "user_id"),
+    sa.Index(
+        "ix_team_members_current",
+        "workspace_id",
+        "active_at",
+        "team_id",
+        sqlite_where=sa.text("left_at IS NULL"),
+        postgresql_where=sa.text("left_at IS NULL"),
+    ),
 )
 
 # Days on which a person is not asked anything; both ends count.
@@ -335,8 +351,13 @@ commitments = sa.Table(
     sa.UniqueConstraint("workspace_id", "made_from"),
     sa.Index(None, "workspace_id", "owner_id", "status", "due"),
     sa.Index(None, "team_id", "due"),
-    sa.Index(None, "workspace_id", "due"),
     sa.Index(None, "status", "due_ends_at"),
+    sa.Index(
+        "ix_commitments_answer_id",
+        "answer_id",
+        sqlite_where=sa.text("answer_id IS NOT NULL"),
+        postgresql_where=sa.text("answer_id IS NOT NULL"),
+    ),
 )
 
 # One line a step, never changed: the state above is what they add up to.
@@ -437,7 +458,7 @@ report_steps = sa.Table(
     _time("at"),
     sa.Index(None, "team_id", "at"),
     sa.Index(None, "workspace_id", "lead_id", "at"),
-    sa.Index(None, "workspace_id", "step", "at"),
+    sa.Index(None, "workspace_id", "step", "at", "team_id"),
 )
 
 # The pulse of a quarter: one answer of one lead for one team.

@@ -122,6 +122,31 @@ async def change_team(connection: AsyncConnection, team: Team, now: datetime) ->
     await _put_members(connection, team, now)
 
 
+async def acted(connection: AsyncConnection, team_id: TeamId, user_id: UserId, now: datetime) -> None:
+    """Note that somebody did something in a team; for whoever is not in it, nothing."""
+    m = t.team_members.c
+    await connection.execute(
+        sa.update(t.team_members)
+        .where(m.team_id == team_id)
+        .where(m.user_id == user_id)
+        .where(sa.or_(m.active_at.is_(None), m.active_at < now))
+        .values(active_at=now)
+    )
+
+
+async def active_since(connection: AsyncConnection, team_id: TeamId, since: datetime) -> int:
+    """How many of those who are in a team have done anything in it since then."""
+    m = t.team_members.c
+    found = await connection.scalar(
+        sa.select(sa.func.count())
+        .select_from(t.team_members)
+        .where(m.team_id == team_id)
+        .where(m.left_at.is_(None))
+        .where(m.active_at > since)
+    )
+    return int(found or 0)
+
+
 async def add_away(
     connection: AsyncConnection, workspace_id: WorkspaceId, user_id: UserId, away: Away, now: datetime
 ) -> None:

@@ -33,14 +33,21 @@ def reading(report: Report) -> None:
     reading(report)
 
 
+def reports(report: Report) -> None:
+    from tests.bench.reports import reports
+
+    reports(report)
+
+
 PARTS: dict[str, Callable[[Report], None]] = {
     "quality": quality,
     "reasons": reasons,
     "reading": reading,
     "delivery": delivery,
+    "reports": reports,
     "calibrate": partial(quality, part="calibrate"),
 }
-MEASURED = ("quality", "reasons", "reading", "delivery")
+MEASURED = ("quality", "reasons", "reading", "delivery", "reports")
 """What is measured where no part is named; the rest changes something."""
 
 

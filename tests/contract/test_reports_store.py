@@ -1,5 +1,6 @@
 """What a report reads, the same on SQLite and PostgreSQL: this team's rows, what was shared, and counts."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from bot.measures.nudge_response import Nudges
 from bot.measures.outcomes import Outcomes
 from bot.metrics import readings
 from bot.metrics import store as metrics
+from bot.privacy.store import erase
 from bot.reports import store
 from bot.reports.gathering import team_period
 from bot.reports.model import Step, TeamPeriod
@@ -231,6 +233,18 @@ async def test_what_a_lead_made_of_a_report_is_remembered_for_that_period(databa
         await store.add_step(connection, BESIDE, LEO, LAST_WEEK.key, Step.NOTHING, NOW)
     assert [(one.step, one.on) for one in (await gathered(database)).decisions] == [(Step.DISCUSS, date(2026, 11, 23))]
     assert (await gathered(database, MARA)).decisions == ()
+
+
+async def test_who_has_deleted_what_was_kept_of_them_is_still_in_the_totals_and_nowhere_else(
+    database: Database,
+) -> None:
+    async with database.write() as connection:
+        await scenario_seven(connection, TEAM)
+        await promised(connection, TEAM, MARA, NOW.date() + DAY)
+        await erase(connection, HARBOR, MARA, NOW)
+    period = await gathered(database)
+    assert period.outcomes == replace(NINE_DUE, moved=1)  # what was still open is gone altogether
+    assert period.still_open == ()
 
 
 # The organisation
