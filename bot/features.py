@@ -11,6 +11,7 @@ from bot.commitments.reminders import DIGEST
 from bot.delivery.model import Kind, Kinds
 from bot.home import listeners as home
 from bot.home.blocks import METRICS
+from bot.home.blocks import REPORT as REPORT_BUTTON
 from bot.home.listeners import Home
 from bot.inbox import Hearer
 from bot.keeper import Keeper
@@ -27,9 +28,12 @@ from bot.privacy import listeners as privacy
 from bot.privacy.blocks import privacy_section
 from bot.privacy.listeners import Privacy
 from bot.questions.blocks import ask_window
+from bot.reports import listeners as reports
+from bot.reports.letters import ReportLetters
+from bot.reports.listeners import Reports
 from bot.slack_kit.clicks import Click
 from bot.teams import listeners as teams
-from bot.teams.rhythms import NUDGE, PULSE
+from bot.teams.rhythms import NUDGE, PULSE, REPORT
 from bot.teams.workplace import Command, Workplace
 
 
@@ -40,14 +44,19 @@ class Features:
         self._at = at
         self._keeper = keeper
         self.home = Home(at, privacy_section(keep_days))
+        self.reports = Reports(at)
         self.commitments, commit = commitments.register(
             app, at, coaching=keeper, metrics_of=self._metrics_of, changed=self.home.changed
         )
         settings = home.register(
-            app, self.home, commitments=self.commitments, ask=self._ask, more={METRICS: self._show_metrics}
+            app,
+            self.home,
+            commitments=self.commitments,
+            ask=self._ask,
+            more={METRICS: self._show_metrics, REPORT_BUTTON: self.reports.open},
         )
         measure = metrics.register(app, at, catalogue=self._catalogue, changed=self.home.changed)
-        found = (*commit, *measure, *teams.register(app, at), *settings)
+        found = (*commit, *measure, *reports.register(app, self.reports), *teams.register(app, at), *settings)
         self.commands: dict[str, Command] = {command.word: command for command in found}
         self._privacy = Privacy(at, keep_days, self.home.changed)
         privacy.register(app, self._privacy)
@@ -57,6 +66,7 @@ class Features:
             Hearer(hearing.wants, hearing.hear),
         )
         self._digests = Digests(at)
+        self._letters = ReportLetters(self.reports)
         self.asides = Asides(at, self._digests, keeper.base)
         self._team_nudges = TeamNudges(at, keeper.base)
         nudges.register(app, Nudging(at, self.home, self.commitments, keeper.base))
@@ -67,6 +77,7 @@ class Features:
         return {
             NUDGE: Kind(self._team_nudges.render, good_for=timedelta(days=3)),
             DIGEST: Kind(self._digests.render, again_when_unsure=True),
+            REPORT: Kind(self._letters.render, good_for=timedelta(days=5)),
             PULSE: Kind(self.asides.pulse, good_for=timedelta(weeks=2)),
             CURATOR: Kind(self.asides.curator, good_for=timedelta(days=3)),
             GAUGE: Kind(self.asides.gauge),
