@@ -8,14 +8,20 @@ from typing import Any
 
 import pytest
 
+from bot.delivery import claims
+from bot.delivery.model import Outcome
+from bot.delivery.model import State as Letter
 from bot.doctor.database import database as examine_database
 from bot.doctor.knowledge import knowledge
+from bot.doctor.letters import letters
 from bot.doctor.machine import data_folder, model
 from bot.doctor.model import Finding, State
 from bot.doctor.slack import clock_against
 from bot.doctor.slack import slack as examine_slack
 from bot.playground import ErrorCode, Slack, running
 from bot.settings import Settings
+from bot.storage.engine import open_database
+from tests.builders_delivery import HARBOR, NOTES, NOW, a_letter, put_in
 from tests.knowledge.small import write_base
 
 SettingsFor = Callable[..., Settings]
@@ -39,6 +45,33 @@ def settings_for(slack: Slack, tmp_path: Path) -> SettingsFor:
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+async def letter_in(database_url: str, outcome: Outcome | None = None) -> None:
+    """A letter that waits, or of which something became."""
+    opened = open_database(database_url)
+    await put_in(opened, [a_letter()])
+    if outcome:
+        async with opened.write() as connection:
+            [one] = await claims.claim(connection, HARBOR, NOTES, worker="w", now=NOW, most=1)
+            await claims.finish(connection, HARBOR, [(one, outcome)])
+    await opened.close()
+
+
+async def test_letters_that_wait_are_no_trouble(database_url: str) -> None:
+    await letter_in(database_url)
+    assert await letters(database_url) == [Finding("outbox", State.OK, "1 waiting, 0 sent")]
+
+
+@pytest.mark.parametrize("state", [Letter.FAILED, Letter.UNKNOWN])
+async def test_letters_that_somebody_should_look_at_are_counted(database_url: str, state: Letter) -> None:
+    await letter_in(database_url, Outcome(state, error="is_archived"))
+    [found] = await letters(database_url)
+    assert (found.state, found.says.split(";")[0]) == (State.ATTENTION, f"1 {state}")
+
+
+async def test_without_a_database_there_are_no_letters_to_speak_of(empty_database_url: str) -> None:
+    assert await letters(empty_database_url) == []
 
 
 def by_name(findings: list[Finding]) -> dict[str, Finding]:
