@@ -48,6 +48,8 @@ class Found:
     kind: str
     means: Meaning
     lead: Lead = ""
+    led_by: int = 0
+    """How many characters at its start are the lead."""
 
     @property
     def is_deadline(self) -> bool:
@@ -61,4 +63,4 @@ class Found:
         return self.means.period.before() if self.lead == "before" else self.means.period.last
 
     def with_lead(self, lead: Lead, start: int) -> "Found":
-        return replace(self, lead=lead, start=start)
+        return replace(self, lead=lead, start=start, led_by=self.start - start)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.dates.found import Found, Meaning
 from bot.dates.lexicon import Lexicon
-from bot.dates.periods import day
+from bot.dates.periods import Period, day
 
 UNNAMED = frozenset({"time", "part of day"})
 """Kinds that name an hour and not a day: beside a day they only add to it."""
@@ -18,26 +18,35 @@ def joined(found: Sequence[Found], text: str, words: Lexicon) -> list[Found]:
     """The dates of a folded text in order, with neighbours that belong together as one."""
     together: list[Found] = []
     for one in found:
-        pair = _pair(together[-1], one, text[together[-1].end : one.start], words) if together else None
+        pair = _pair(together[-1], one, text, words) if together else None
         if pair:
-            together[-1] = replace(pair, start=together[-1].start, end=one.end)
+            together[-1] = replace(pair, start=together[-1].start, end=one.end, led_by=together[-1].led_by)
         else:
             together.append(one)
     return together
 
 
-def _pair(first: Found, second: Found, gap: str, words: Lexicon) -> Found | None:
-    """What two dates say together, given the text between them; None for two dates."""
-    if words.between.fullmatch(gap):
-        return _parts_of_one(first, second)
+def _pair(first: Found, second: Found, text: str, words: Lexicon) -> Found | None:
+    """What two neighbours of a text say together; None for two dates."""
     begin, end = first.means.period, second.means.period
-    if begin is None or end is None or first.lead == "not" or second.lead not in ("", "at"):
-        return None
-    if words.joined_by_or.fullmatch(gap) and begin.last != end.last:
-        return replace(first, means=Meaning(alternatives=tuple(sorted((begin.last, end.last)))))
-    if words.joined_by_to.fullmatch(gap) and begin.first <= end.last:
-        return replace(second, lead="at" if first.lead == "ranging" else first.lead)
+    gap = text[first.end : second.start + second.led_by]
+    is_one = first.lead != "not" and not first.means.is_past
+    if begin and end and is_one and {first.kind, second.kind}.isdisjoint(UNNAMED):
+        if words.joined_by_or.fullmatch(gap) and begin.last != end.last:
+            return replace(first, means=Meaning(alternatives=tuple(sorted((begin.last, end.last)))))
+        if words.joined_by_to.fullmatch(gap) and (until := _not_before(end, begin, second.kind)):
+            means = replace(second.means, period=Period(end.unit, begin.first, until))
+            return replace(second, means=means, lead="at" if first.lead == "ranging" else first.lead)
+    if words.between.fullmatch(text[first.end : second.start]):
+        return _parts_of_one(first, second)
     return None
+
+
+def _not_before(end: Period, begin: Period, kind: str) -> date | None:
+    """The last day of a range; of "from Monday to Friday" the Friday after that Monday."""
+    if end.last >= begin.first:
+        return end.last
+    return end.last + timedelta(weeks=1) if kind == "weekday" else None
 
 
 def _parts_of_one(first: Found, second: Found) -> Found | None:
