@@ -100,9 +100,9 @@ async def _a_week(tale: Story, week: int) -> None:
 async def _another_way(tale: Story, week: int) -> None:
     match week:
         case 2:
-            await tale.commits("Jonas", "Show the team how to follow a thread", "by Wednesday")
+            await tale.commits("Priya", "Show the team how to follow a thread", "by Wednesday")
             await tale.at(2, WED, 10)
-            await tale.explains("Jonas", "didn't do it, we talked about it in three meetings instead")
+            await tale.explains("Priya", "didn't do it, we talked about it in three meetings instead")
         case 3:
             await tale.commits("Priya", "Collect the five questions customers ask most", "on Wednesday")
             await tale.at(3, TUE, 10)
