@@ -416,6 +416,7 @@ metric_versions = sa.Table(
     _text("actor_id"),
     _time("at"),
     sa.Column("before", sa.JSON, nullable=False),
+    sa.Index(None, "workspace_id", "actor_id"),
 )
 
 # A value of a metric. A correction is a new row; the old one is marked and stays.
