@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from weakref import finalize
 
 import numpy as np
+from langchain_chroma import Chroma
 
 from knowledge.embedder import SHA256, Vectors
 from knowledge.sealed import check_seal
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from chromadb import Collection
     from chromadb.api.client import Client
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
-    from langchain_chroma import Chroma
 
 AT_ONCE = 2000
 MOST = 0.5
@@ -68,20 +68,28 @@ def fill(folder: Path, name: str, before: Path | None, chroma_url: str | None) -
         _put(_created(client, name), ids, vectors, range(len(ids)))
 
 
-def opened(folder: Path, chroma_url: str | None) -> "Chroma":
+class Nearest(Chroma):
+    """A filled collection, asked for ids alone: to fetch what is stored with each costs as much as to find them."""
+
+    def of(self, vector: Vectors, count: int) -> list[tuple[str, float]]:
+        """The ids that lie nearest, nearest first, each with its cosine distance."""
+        found = self._collection.query(query_embeddings=vector[None], n_results=count, include=["distances"])
+        assert found["distances"] is not None
+        return list(zip(found["ids"][0], found["distances"][0], strict=True))
+
+
+def opened(folder: Path, chroma_url: str | None) -> Nearest:
     """The filled collection; what it holds open is let go of with it.
 
     Raises: ValueError where there is none, or a damaged one; ChromaAway.
     """
-    from langchain_chroma import Chroma
-
     name = _collection(folder.name)
     with _trouble(chroma_url):
         client = _client(_files(folder), chroma_url)
         try:
             if client.get_collection(name, embedding_function=None).count() == 0:
                 raise ValueError("the collection is empty")
-            store = Chroma(client=client, collection_name=name, create_collection_if_not_exists=False)
+            store = Nearest(client=client, collection_name=name, create_collection_if_not_exists=False)
         except BaseException:
             client.close()
             raise

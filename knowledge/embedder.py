@@ -69,10 +69,15 @@ class Embedder(Embeddings):
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._session = _session(_weights(folder / "model.safetensors"))
         self._remembered = lru_cache(maxsize=256)(self._encode)
+        self._vectors = lru_cache(maxsize=4_096)(lambda text: self._encode(text).vector)
 
     def encode(self, text: str) -> Encoded:
         """One text; texts beyond 256 word pieces are cut. The last 256 texts are remembered."""
         return self._remembered(text)
+
+    def vector(self, text: str) -> Vectors:
+        """The unit vector of a text of ours, which is asked for again and again: the last 4,096 are remembered."""
+        return self._vectors(text)
 
     def embed_query(self, text: str) -> list[float]:
         return [float(value) for value in self.encode(text).vector]

@@ -11,8 +11,9 @@ import sqlite3
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,11 +26,9 @@ from knowledge.maxsim import Compact, MaxSim, write_maxsim
 from knowledge.remembered import encode_all
 from knowledge.sealed import check_seal, seal
 
-if TYPE_CHECKING:
-    from langchain_chroma import Chroma
-
 VERSION = 8
-CARD, SENTENCE, QUESTION, BEYOND = 0, 1, 2, 3
+CARD, SENTENCE, QUESTION, BEYOND = range(4)
+KINDS = 4
 
 
 class IndexBroken(Exception):
@@ -60,18 +59,23 @@ class Index:
             check_seal(folder)
             self.documents = _documents(folder / "documents.json")
             self.chunks: NDArray[np.int32] = np.load(folder / "chunks.npy")
-            self.vectors: Vectors = np.load(folder / "vectors.npy", mmap_mode="r")
-            self.starts: NDArray[np.int64] = np.searchsorted(self.chunks[:, 0], np.arange(len(self.documents) + 1))
+            self.vectors: Vectors = np.asarray(np.load(folder / "vectors.npy", mmap_mode="r"))
+            self._borders = _borders(self.chunks, len(self.documents))
             self.lexical = Lexical(folder / "words.db")
             self.maxsim = MaxSim(folder)
             self.numbers: dict[str, int] = {
                 id: number for number, id in enumerate(np.load(folder / "ids.npy").tolist())
             }
             """Number of a chunk by its id in Chroma."""
-            self.nearest: Chroma = collection.opened(folder, chroma_url)
+            self.nearest = collection.opened(folder, chroma_url)
         except (OSError, ValueError, KeyError, TypeError, EOFError, sqlite3.Error) as error:
             raise IndexBroken(folder, type(error).__name__) from error
         self.fingerprint = folder.name
+
+    def spans(self, number: int) -> list[tuple[int, int]]:
+        """From which chunk to which those of a document go: its card, sentences, questions, what lies beyond it."""
+        borders = self._borders[number * KINDS : (number + 1) * KINDS + 1]
+        return list(pairwise(borders))
 
 
 def fingerprint_of(documents: Sequence[Document]) -> str:
@@ -170,6 +174,12 @@ def _forget_old(into: Path, current: Path) -> None:
     others = [path for path in into.iterdir() if (path / "documents.json").exists() and path != current]
     for path in sorted(others, key=lambda one: one.stat().st_mtime)[:-1]:
         shutil.rmtree(path, ignore_errors=True)
+
+
+def _borders(chunks: NDArray[np.int32], documents: int) -> list[int]:
+    """Where the chunks of each kind of each document begin; the last one is where they end."""
+    borders: list[int] = np.searchsorted(chunks[:, 0] * KINDS + chunks[:, 1], np.arange(documents * KINDS + 1)).tolist()
+    return borders
 
 
 def _documents(path: Path) -> list[Document]:

@@ -4,6 +4,7 @@ import math
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 
 from knowledge.documents import Document
@@ -31,20 +32,24 @@ class Lexical:
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        self._count: int = self._connection.execute("SELECT count(*) FROM words").fetchone()[0]
+        self._documents: int = self._connection.execute("SELECT count(*) FROM words").fetchone()[0]
+        self._holding = lru_cache(maxsize=10_000)(partial(_holding, self._connection))
 
-    def scores(self, text: str, limit: int) -> dict[int, float]:
-        """BM25 / (2.5 x the sum of the query terms' idf) of the best documents, by their number; about 0 to 1."""
+    def best(self, text: str, limit: int) -> list[int]:
+        """The documents with the highest BM25, by their number, best first."""
+        found = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words, 1.0), rowid LIMIT ?"
+        terms = terms_of(text)
+        return [number for (number,) in self._connection.execute(found, (_any_of(terms), limit))] if terms else []
+
+    def scores(self, text: str, numbers: Sequence[int]) -> dict[int, float]:
+        """BM25 / (2.5 x the sum of the query terms' idf) of those documents that hold any term; about 0 to 1."""
         terms = terms_of(text)
         ceiling = CEILING * sum(self._idf(term) for term in terms)
         if not terms or ceiling <= 0:
             return {}
-        query = " OR ".join(f'"{term}"' for term in terms)
-        rows = self._connection.execute(
-            "SELECT rowid, -bm25(words, 1.0) FROM words WHERE words MATCH ? ORDER BY bm25(words, 1.0), rowid LIMIT ?",
-            (query, limit),
-        )
-        return {number: score / ceiling for number, score in rows}
+        within = ",".join(map(str, numbers))
+        found = f"SELECT rowid, -bm25(words, 1.0) FROM words WHERE words MATCH ? AND +rowid IN ({within})"
+        return {number: score / ceiling for number, score in self._connection.execute(found, (_any_of(terms),))}
 
     def knows(self, term: str) -> bool:
         """Whether any document holds this word, in any of its forms."""
@@ -55,12 +60,16 @@ class Lexical:
 
     def _idf(self, term: str) -> float:
         holding = self._holding(term)
-        return max(math.log((self._count - holding + 0.5) / (holding + 0.5)), 1e-6)
+        return max(math.log((self._documents - holding + 0.5) / (holding + 0.5)), 1e-6)
 
-    def _holding(self, term: str) -> int:
-        query = "SELECT count(*) FROM words WHERE words MATCH ?"
-        found: int = self._connection.execute(query, (f'"{term}"',)).fetchone()[0]
-        return found
+
+def _holding(connection: sqlite3.Connection, term: str) -> int:
+    found: int = connection.execute("SELECT count(*) FROM words WHERE words MATCH ?", (f'"{term}"',)).fetchone()[0]
+    return found
+
+
+def _any_of(terms: Sequence[str]) -> str:
+    return " OR ".join(f'"{term}"' for term in terms)
 
 
 def write_lexical(path: Path, documents: Sequence[Document]) -> None:

@@ -21,7 +21,7 @@ class MaxSim:
 
     def __init__(self, folder: Path) -> None:
         self._axes: Vectors = np.load(folder / "axes.npy")
-        self._tokens: NDArray[np.int8] = np.load(folder / "tokens.npy", mmap_mode="r")
+        self._tokens: NDArray[np.int8] = np.asarray(np.load(folder / "tokens.npy", mmap_mode="r"))
         self._starts: NDArray[np.int64] = np.load(folder / "starts.npy")
         self._rarity: Vectors = np.load(folder / "rarity.npy")
         self._documents = (len(self._starts) - 1) // 2

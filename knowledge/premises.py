@@ -65,7 +65,7 @@ def _nearness(
 
     That is the same, unless by themselves they describe no figure: then they are read with the question before them.
     """
-    described = [embedder.encode(f"{figure.of} {_counted(figure)}").vector for figure in figures]
+    described = [embedder.vector(f"{figure.of} {_counted(figure)}") for figure in figures]
     own = _cosines(words, described, embedder)
     leans = previous and max(own, default=MEANT) < MEANT
     return own, _cosines(f"{words} {previous}", described, embedder) if leans else own

@@ -11,7 +11,7 @@ import numpy as np
 
 from knowledge.embedder import Encoded, Vectors
 from knowledge.found import Signals
-from knowledge.index import BEYOND, CARD, QUESTION, SENTENCE, Index
+from knowledge.index import Index
 
 POOL_OF_CHUNKS = 60
 POOL_OF_WORDS = 30
@@ -66,10 +66,10 @@ def rank(askings: Sequence[Asking], index: Index) -> tuple[list[Ranked], list[Ne
 
     A follow-up is asked in two ways, alone and together with the question before it; the signals are their mean.
     """
-    words = [index.lexical.scores(asking.text, max(POOL_OF_WORDS, len(index.documents))) for asking in askings]
     near = [neighbour for asking in askings for neighbour in _near(asking.encoded, index)]
-    by_words = {number for found in words for number in list(found)[:POOL_OF_WORDS]}
+    by_words = {number for asking in askings for number in index.lexical.best(asking.text, POOL_OF_WORDS)}
     pool = sorted(by_words | {neighbour.number for neighbour in near})
+    words = [index.lexical.scores(asking.text, pool) for asking in askings]
     lexical = _mean(askings, [np.array([found.get(number, 0.0) for number in pool]) for found in words])
     told = _mean(askings, [index.maxsim.told(asking.encoded, pool) for asking in askings])
     beyond = _mean(askings, [index.maxsim.beyond(asking.encoded, pool) for asking in askings])
@@ -89,27 +89,26 @@ def _mean(askings: Sequence[Asking], values: Sequence[Vectors]) -> Vectors:
 
 def _near(question: Encoded, index: Index) -> list[Neighbour]:
     wanted = min(POOL_OF_CHUNKS, len(index.chunks))
-    found = index.nearest.similarity_search_by_vector_with_relevance_scores(question.vector.tolist(), k=wanted)
-    chunks = [index.chunks[index.numbers[document.id or ""]] for document, _ in found]
-    return [Neighbour(int(chunk[0]), int(chunk[1]), 1 - far) for chunk, (_, far) in zip(chunks, found, strict=True)]
+    found = index.nearest.of(question.vector, wanted)
+    chunks = [(index.chunks[index.numbers[id]], far) for id, far in found]
+    return [Neighbour(int(chunk[0]), int(chunk[1]), 1 - far) for chunk, far in chunks]
 
 
 def _ranked(number: int, vector: Vectors, index: Index, words: float, late: float, beyond_late: float) -> Ranked:
-    span = slice(index.starts[number], index.starts[number + 1])
-    cosines = index.vectors[span] @ vector
-    kinds, places = index.chunks[span, 1], index.chunks[span, 2]
-    card, _ = _best(cosines, kinds == CARD, places)
-    sentence, best_sentence = _best(cosines, kinds == SENTENCE, places)
-    asked, best_question = _best(cosines, kinds == QUESTION, places)
-    beyond, _ = _best(cosines, kinds == BEYOND, places)
+    spans = index.spans(number)
+    first = spans[0][0]
+    cosines = index.vectors[first : spans[-1][1]] @ vector
+    (card, _), (sentence, best_sentence), (asked, best_question), (beyond, _) = [
+        _best(cosines[start - first : end - first]) for start, end in spans
+    ]
     question = asked if best_question is not None else max(card, sentence)
     signals = Signals(card, sentence, question, words, late, beyond, beyond_late)
     return Ranked(number, signals, best_sentence or 0, best_question, index.documents[number].is_limit)
 
 
-def _best(cosines: np.ndarray, mask: np.ndarray, places: Sequence[int] | np.ndarray) -> tuple[float, int | None]:
-    if not mask.any():
+def _best(cosines: Vectors) -> tuple[float, int | None]:
+    """The highest cosine and its place; 0 and None where there are none."""
+    if not len(cosines):
         return 0.0, None
-    masked = np.where(mask, cosines, -1.0)
-    at = int(masked.argmax())
-    return float(masked[at]), int(places[at])
+    place = int(cosines.argmax())
+    return float(cosines[place]), place

@@ -1,59 +1,47 @@
-"""`make bench` prints the figures; `python -m tests.bench NAME` one part; `calibrate` writes the fit that ships."""
+"""`make bench` prints every figure; `python -m tests.bench NAME …` some; `calibrate` writes the fit that ships."""
 
+import subprocess
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from pkgutil import resolve_name
 
-Report = Callable[[str], None]
-
-
-def quality(report: Report, *, part: str = "quality") -> None:
-    from knowledge.library import Library
-    from tests.bench import quality as parts
-
-    getattr(parts, part)(Library.open_or_build(into=Path(".coach/index")), report)
-
-
-def delivery(report: Report) -> None:
-    from tests.bench.delivery import delivery
-
-    delivery(report)
-
-
-def reasons(report: Report) -> None:
-    from tests.bench.reasons import reasons
-
-    reasons(report)
-
-
-def reading(report: Report) -> None:
-    from tests.bench.reading import reading
-
-    reading(report)
-
-
-def reports(report: Report) -> None:
-    from tests.bench.reports import reports
-
-    reports(report)
-
-
-PARTS: dict[str, Callable[[Report], None]] = {
-    "quality": quality,
-    "reasons": reasons,
-    "reading": reading,
-    "delivery": delivery,
-    "reports": reports,
-    "calibrate": partial(quality, part="calibrate"),
+OF_THE_BASE = ("quality", "calibrate")
+"""Parts that are handed the library of the real base."""
+PARTS = {
+    "quality": "tests.bench.quality:quality",
+    "speed": "tests.bench.speed:speed",
+    "scale": "tests.bench.speed:scale",
+    "reasons": "tests.bench.reasons:reasons",
+    "reading": "tests.bench.reading:reading",
+    "delivery": "tests.bench.delivery:delivery",
+    "reports": "tests.bench.reports:reports",
+    "calibrate": "tests.bench.quality:calibrate",
 }
-MEASURED = ("quality", "reasons", "reading", "delivery", "reports")
-"""What is measured where no part is named; the rest changes something."""
+"""What each part is called, and the function that reports it."""
+ON_REQUEST = ("calibrate",)
+"""What changes something, and so runs only where it is named."""
 
 
 def main(*names: str) -> None:
-    for name in names or MEASURED:
-        PARTS[name](print)
+    """One part here; several in a process each: what one loads, or binds to a core, does not change the next."""
+    if unknown := ", ".join(sorted(set(names) - set(PARTS))):
+        raise SystemExit(f"There is no {unknown}; there are {', '.join(PARTS)}.")
+    if len(names) == 1:
+        _report(*names)
+        return
+    for name in names or [name for name in PARTS if name not in ON_REQUEST]:
+        subprocess.run([sys.executable, "-m", "tests.bench", name], check=True)
+
+
+def _report(name: str) -> None:
+    part, say = resolve_name(PARTS[name]), partial(print, flush=True)
+    if name not in OF_THE_BASE:
+        part(say)
+        return
+    from knowledge.library import Library
+
+    part(Library.open_or_build(into=Path(".coach/index")), say)
 
 
 if __name__ == "__main__":

@@ -87,8 +87,8 @@ def _report_baselines(library: Library, golden: Sequence[Golden], report: Callab
         return max(vectors, key=lambda id: float(vectors[id] @ asked))
 
     def plain_words(text: str) -> str:
-        found = lexical.scores(text, 1)
-        return documents[next(iter(found))].id if found else ""
+        found = lexical.best(text, 1)
+        return documents[found[0]].id if found else ""
 
     report("  the same, first, by")
     for name, first in (("MiniLM, whole card", plain_chroma), ("SQLite FTS5", plain_words)):
