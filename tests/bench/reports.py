@@ -1,4 +1,4 @@
-"""How long reports take in a large organisation, on SQLite and on PostgreSQL; and that other teams cost nothing."""
+"""How long reports and Home take in a large organisation, on both databases; and that other teams cost nothing."""
 
 import asyncio
 import random
@@ -8,14 +8,18 @@ from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median, quantiles
+from zoneinfo import ZoneInfo
 
-from bot.kernel.ids import TeamId, UserId
+from bot.home.blocks import home_tab
+from bot.home.store import mine
+from bot.kernel.ids import TeamId, UserId, WorkspaceId
 from bot.reports.flow import organisation_report, team_report
 from bot.reports.gathering import team_period
 from bot.reports.organisation import overview
 from bot.reports.periods import last_weeks
 from bot.storage.engine import Database, open_database
 from bot.teams import store as teams
+from bot.teams.model import Person, Staff
 from tests import databases
 from tests.bench.seeding import NOW, PER_TEAM, TODAY, WORKSPACE, seed_postgresql, seed_sqlite, team_id, user_id
 from tests.postgres import NoPostgres, postgres_server
@@ -58,11 +62,13 @@ async def _report(url: str, name: str, count: int, seeded: float, report: Report
         numbers = [chance.randrange(count) for _ in range(TEAM_REPORTS)]
         await _team(database, numbers[0])
         spent = [await _timed(lambda n=n: _team(database, n)) for n in numbers]  # type: ignore[misc]
+        homes = [await _timed(lambda n=n: _home(database, n)) for n in numbers]  # type: ignore[misc]
         pages = [await _timed(lambda: _page(database)) for _ in range(PAGES)]
     finally:
         await database.close()
     report(f"  {name:<26}seeded in {seeded:.0f} s")
     report(f"    a team's report         {_spread(spent)}")
+    report(f"    a Home tab              {_spread(homes)}")
     report(f"    the organisation's page {_spread(pages)}")
 
 
@@ -73,6 +79,12 @@ async def _team(database: Database, number: int) -> None:
         lead = UserId(user_id(number, 0))
         period = await team_period(connection, team, lead, last_weeks(4, TODAY), NOW, floor=5)
     assert team_report(period).sections
+
+
+async def _home(database: Database, number: int) -> None:
+    """What the Home tab of a member reads and draws, without the way to Slack."""
+    person = Person(WorkspaceId(WORKSPACE), UserId(user_id(number, 1)), ZoneInfo("Europe/Paris"))
+    assert home_tab(await mine(database, person, Staff(), NOW))["blocks"]
 
 
 async def _page(database: Database) -> None:
