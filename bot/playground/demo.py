@@ -49,9 +49,9 @@ async def _until_stopped(settings: Settings, seed: str, port: int | None, snapsh
     with_index_of(folder, settings.data_dir / "index")
     is_first = not (settings.data_dir / "index" / "current").exists()
     echo(FIRST_TIME if is_first else "Opening the knowledge base and setting the scene …", err=True)
-    async with playing(settings, seed, port=port, snapshot=snapshot, folder=folder) as play:
+    async with playing(settings, seed, port=port, snapshot=snapshot, folder=folder, to_its_end=False) as play:
         echo(f"The coach is at work: {play.slack.state.base_url}")
-        echo("Open it in a browser. Ctrl-C ends it.", err=True)
+        echo("Open it in a browser; what happened so far is told while you look. Ctrl-C ends it.", err=True)
         await _stopped()
 
 
@@ -64,8 +64,13 @@ async def playing(
     port: int | None = None,
     snapshot: Path | None = None,
     load: Load | None = None,
+    to_its_end: bool = True,
 ) -> AsyncIterator[Play]:
-    """A playground at work, with its page at `play.slack.state.base_url`. Raises: PortTaken, SnapshotUnreadable."""
+    """A playground at work, with its page at `play.slack.state.base_url`.
+
+    The seed's story has been told to its end, or where that is not waited for, goes on. Raises: PortTaken,
+    SnapshotUnreadable.
+    """
     load = load or partial(load_answering, settings.model_copy(update={"data_dir": folder}))
     play = Play(
         SEEDS[seed],
@@ -76,11 +81,23 @@ async def playing(
     )
     set_up_logs(level="warning", form="console", stream=play.log)
     async with running(play.slack, port=_free(port), beside=page_routes(play)):
+        scene = asyncio.create_task(play.begin(from_snapshot=snapshot is not None), name="scene")
         try:
-            await play.begin(from_snapshot=snapshot is not None)
+            await (scene if to_its_end else _usable(play, scene))
             yield play
         finally:
+            scene.cancel()
+            await asyncio.wait({scene})
             await play.end()
+
+
+async def _usable(play: Play, scene: "asyncio.Task[None]") -> None:
+    """Until the coach answers, or is seen to be broken. Raises: what kept the scene from being set."""
+    settled = asyncio.create_task(play.host.settled.wait())
+    await asyncio.wait({scene, settled}, return_when=asyncio.FIRST_COMPLETED)
+    settled.cancel()
+    if scene.done():
+        scene.result()
 
 
 def _free(port: int | None) -> int:

@@ -28,12 +28,16 @@ DRAIN_SECONDS = 3
 
 
 class Host:
-    """Runs one coach at a time. `problem` says what broke it, in a sentence for people."""
+    """Runs one coach at a time. `problem` says what broke it, in a sentence for people.
+
+    `settled` is set while the coach is at work or broken: nobody need wait any longer.
+    """
 
     def __init__(self, slack: Slack, clock: MovableClock, settings: Settings, load: Load) -> None:
         self.condition: Condition = "stopped"
         self.problem = ""
         self.coach: Coach | None = None
+        self.settled = asyncio.Event()
         self.load = _once(load)
         self._slack, self._clock = slack, clock
         self._settings = settings
@@ -82,6 +86,10 @@ class Host:
 
     def _is(self, condition: Condition, problem: str = "") -> None:
         self.condition, self.problem = condition, problem
+        if condition in ("at work", "broken"):
+            self.settled.set()
+        else:
+            self.settled.clear()
         if condition in ("stopped", "broken"):
             self.coach = None
         self._slack.state.touch()

@@ -53,9 +53,23 @@ async def test_what_was_snapshotted_is_there_after_a_kill(built_index: Path, tmp
         assert await process.wait() == 0
 
 
+async def test_a_question_is_answered_while_the_story_is_still_told(built_index: Path, tmp_path: Path) -> None:
+    async with demo(built_index, tmp_path / "kept.snapshot", seed="harbor") as (_, web):
+        shown = await screen(web, lambda shown: shown["place"])
+        assert shown["world"]["doing"] == "Setting the scene …"
+        began = monotonic()
+        await do(web, "say", who="U0GUEST", place="C0GENERAL", text=f"@coach {BOARDS}")
+        await screen(
+            web,
+            lambda shown: [one for one in shown["messages"] if one["user"] == "U0GUEST" and one["told"]["count"]],
+            place="C0GENERAL",
+        )
+        assert monotonic() - began < TO_ANSWER_SECONDS
+
+
 @asynccontextmanager
-async def demo(data_dir: Path, snapshot: Path) -> AsyncIterator[tuple[Process, httpx.AsyncClient]]:
-    words = ("-m", "bot", "demo", "--seed", "empty", "--port", "0", "--snapshot", str(snapshot))
+async def demo(data_dir: Path, snapshot: Path, seed: str = "empty") -> AsyncIterator[tuple[Process, httpx.AsyncClient]]:
+    words = ("-m", "bot", "demo", "--seed", seed, "--port", "0", "--snapshot", str(snapshot))
     environment = os.environ | {"COACH_DATA_DIR": str(data_dir)}
     process = await asyncio.create_subprocess_exec(
         sys.executable, *words, cwd=ROOT, env=environment, stdout=PIPE, stderr=DEVNULL
@@ -77,9 +91,9 @@ async def do(web: httpx.AsyncClient, verb: str, **deed: str) -> None:
     assert answer["ok"], answer
 
 
-async def screen(web: httpx.AsyncClient, holds: Callable[[Any], Any], thread: str = "") -> Any:
-    """The screen of Mara in #harbor, once something holds of it."""
-    address = f"/page/screen?as=U0MARA&at=C0HARBOR&thread={thread}"
+async def screen(web: httpx.AsyncClient, holds: Callable[[Any], Any], thread: str = "", place: str = "C0HARBOR") -> Any:
+    """The screen of Mara in a channel, once something holds of it."""
+    address = f"/page/screen?as=U0MARA&at={place}&thread={thread}"
     async with asyncio.timeout(20), web.stream("GET", address, timeout=None) as changes:
         async for line in changes.aiter_lines():
             if line.startswith("data: ") and holds(shown := json.loads(line.removeprefix("data: "))):
