@@ -19,6 +19,7 @@ from bot.reports.model import Report, Step
 from bot.reports.organisation import overview
 from bot.reports.periods import EXAMPLES, Period, last_weeks, period_in, period_of_key
 from bot.slack_kit.clicks import Click, Typed
+from bot.slack_kit.mrkdwn import safe
 from bot.slack_kit.pieces import Piece, message, note, section
 from bot.teams import store as teams
 from bot.teams.model import NotAllowed, NoTeam, Role, Team, role_in
@@ -113,10 +114,12 @@ class Reports:
         team_id, key = blocks.team_in(click.value)
         team = await self._team(team_id)
         period = period_of_key(key, self._today(team)) or self._standard(team)
-        figures = blocks.csv_of(await self.report(team, UserId(click.user_id), period))
+        report = await self.report(team, UserId(click.user_id), period)
+        figures = blocks.csv_of(report)
         if SCOPE in self.at.scopes:
             place = await self.at.speaker.dm(click.user_id)
-            await hand_over(self.at.speaker, place, f"report-{period.key.replace('/', '-')}.csv", figures, comment="")
+            name = f"report-{period.key.replace('/', '-')}.csv"
+            await hand_over(self.at.speaker, place, name, figures, comment=safe(report.title))
         else:
             await self.at.tell(click, message(AS_TEXT, [section(AS_TEXT), section(f"```{figures}```")]))
 
