@@ -1,64 +1,24 @@
-"""Scenarios 4, 5 and 8 of the product, by clicking and typing as the persons do; the clock is theirs to move."""
+"""Scenarios 4 to 8 of the product, by clicking and typing as the persons do; the clock is theirs to move."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import csv
 from datetime import datetime
 
 import pytest
-from playwright.async_api import Browser, Locator, expect
+from playwright.async_api import Browser, expect
 
 from bot.commitments import store
 from bot.kernel.ids import UserId
 from bot.playground.play import Play
-from tests.browser.person import TUESDAY, Persona, set_clock
+from bot.playground.seeds.deeds import Story
+from tests.browser.steps import commits, harbor, leave_window, passes, window
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PAYS_OFF = "How do other companies measure whether internal social tools pay off?"
+EXPOSED = "didn't do it, people felt exposed asking in public"
 BEFORE_THE_CLOCKS_CHANGE = datetime.fromisoformat("2026-10-23T14:02+02:00")
 """A Friday; winter time begins on the Sunday after it."""
-
-MINUTES = 180_000
-
-
-@asynccontextmanager
-async def harbor(browser: Browser, play: Play, now: datetime = TUESDAY) -> AsyncIterator[Persona]:
-    """Mara, in the team that Leo has set up in #harbor."""
-    set_clock(play, now)
-    async with Persona.before(browser, play, "Leo") as persona:
-        await persona.look("Leo", "harbor")
-        await persona.write("/coach team")
-        await persona.page.get_by_role("textbox", name="Name").fill("Harbor")
-        await persona.page.get_by_role("checkbox", name="Everyone in this channel").check()
-        await persona.button("Save").click()
-        await expect(window(persona)).to_contain_text("is set up with")
-        await leave_window(persona)
-        await persona.look("Mara")
-        yield persona
-
-
-def window(persona: Persona) -> Locator:
-    return persona.page.get_by_role("dialog")
-
-
-async def leave_window(persona: Persona) -> None:
-    await persona.page.keyboard.press("Escape")
-    await expect(window(persona)).to_have_count(0)
-
-
-async def passes(persona: Persona, stop: str) -> None:
-    """Send the clock on, and wait until that time has come."""
-    clock = persona.button("Move the clock")
-    await persona.choose("Move the clock", stop)
-    await expect(clock).to_contain_text("Time passes …")
-    await expect(clock).not_to_contain_text("Time passes …", timeout=MINUTES)
-
-
-async def commits(persona: Persona, what: str) -> None:
-    await persona.write(f"/coach commit {what}")
-    await window(persona).get_by_role("button", name="Commit", exact=True).click()
-    await expect(window(persona)).to_contain_text("It stands")
-    await leave_window(persona)
+FRIDAY = datetime.fromisoformat("2026-11-20T14:02+01:00")
 
 
 async def test_a_vague_promise_gets_one_offer_and_is_kept_as_typed(browser: Browser, play: Play) -> None:
@@ -106,6 +66,27 @@ async def test_on_monday_at_ten_one_digest_asks_for_both_and_days_away_never_cou
         await expect(digests.last.locator("time").first).to_have_attribute("title", "Monday, 16 November 2026, 10:00")
 
 
+async def test_what_was_not_done_is_thanked_for_read_back_and_answered_with_what_helped_others(
+    browser: Browser, play: Play
+) -> None:
+    async with harbor(browser, play) as mara:
+        await commits(mara, "ask one question in #harbor today")
+        await passes(mara, "Next working day, 09:00")
+        await mara.write(EXPOSED)
+        answer = mara.said.last
+        await expect(answer).to_contain_text("Thank you for saying so. I read that as fear of how it looks. Right?")
+        for label in ("Other", "Rather not say"):
+            await expect(answer.get_by_role("button", name=label)).to_be_visible()
+        await answer.get_by_role("button", name="Yes").click()
+        await expect(answer).to_contain_text("What has helped others:")
+        await expect(answer).to_contain_text("Pfeffer, J.")
+        await expect(answer.get_by_role("button", name="Drop")).to_be_visible()
+        await answer.get_by_role("button", name="Move").click()
+        await window(mara).get_by_label("Move it to").fill("2026-12-04")
+        await window(mara).get_by_role("button", name="Move", exact=True).click()
+        await expect(window(mara)).to_contain_text("Due Friday 4 December · moved once")
+
+
 async def test_a_number_that_decides_nothing_may_only_add_noise_and_one_that_decides_is_offered(
     browser: Browser, play: Play
 ) -> None:
@@ -133,3 +114,54 @@ async def test_a_number_that_decides_nothing_may_only_add_noise_and_one_that_dec
         await decision.fill("Whether #harbor needs two people who take turns.")
         await window(mara).get_by_role("button", name="Save").click()
         await expect(window(mara)).to_contain_text("Questions answered within 24 h is defined.")
+
+
+async def test_leo_s_report_begins_with_his_own_accounts_for_all_and_names_nobody(browser: Browser, play: Play) -> None:
+    async with harbor(browser, play, FRIDAY) as leo:
+        await colleagues_promise_and_answer(Story.begins(play, "harbor", "Europe/Paris"))
+        await leo.look("Leo")
+        await commits(leo, "clear the way for two people today")
+        await leo.write("did it")
+        await expect(leo.said.last).to_contain_text("Kept. Well done")
+        await passes(leo, "Next Monday, 09:00")
+        await leo.look("Leo", "harbor")
+        await leo.write("/coach report last week")
+        report = leo.said.last
+        await expect(report).to_contain_text("You first")
+        told = await report.inner_text()
+        counted = "9 due: 8 accounted for (5 kept, 2 moved in time, 1 dropped), 1-2 unanswered"
+        assert -1 < told.index("You first") < told.index(counted)
+        assert [name for name in ("Mara", "Jonas", "Aiko", "Tomas", "arrier") if name in told] == []
+
+        await leo.button("As a CSV file").click()
+        await leo.page.get_by_role("link", name="Coach").click()
+        async with leo.page.expect_download() as download:
+            await leo.page.get_by_role("link", name="report-").click()
+        with (await (await download.value).path()).open(encoding="utf-8") as file:
+            counts = {row["figure"]: row["value"] for row in csv.DictReader(file) if row["unit"] == "count"}
+        assert [
+            counts[one] for one in ("due", "accounted_for", "kept", "dropped", "unanswered")
+        ] == "9 8 5 1 1-2".split()
+
+        declined = leo.said.filter(has_text="I do not rank or single out people or teams")
+        for n, words in enumerate(("who was silent?", "rank the teams"), start=1):
+            await leo.write(words)
+            await expect(declined).to_have_count(n)
+
+
+async def colleagues_promise_and_answer(story: Story) -> None:
+    """Four people promise two things each for today: four are kept, two moved, one dropped, one gets no answer."""
+    for who in ("Mara", "Jonas", "Aiko", "Tomas"):
+        await story.commits(who, "Ask one question in #harbor", "today")
+        await story.says(who, "did it")
+        await story.commits(who, "Thank two people who answered", "today")
+    for who in ("Mara", "Jonas"):
+        await answers(story, who, "commitment_move", {"day": "2026-12-02"})
+    await answers(story, "Aiko", "commitment_drop", {"reason": "Nobody needs it any more."})
+
+
+async def answers(story: Story, who: str, action_id: str, form: dict[str, str]) -> None:
+    slack = story.play.slack
+    await slack.command(who, "/coach commitments", channel=story.channel)
+    [shown] = await slack.until(lambda s: s.seen_only_by(who))
+    await slack.submit(await story.window(who, story.presses(who, shown, action_id)), form)
