@@ -12,6 +12,7 @@ from bot.delivery.model import Kind, Kinds
 from bot.home import listeners as home
 from bot.home.blocks import METRICS
 from bot.home.blocks import REPORT as REPORT_BUTTON
+from bot.home.hearing import AwayHearing
 from bot.home.listeners import Home
 from bot.inbox import Hearer
 from bot.keeper import Keeper
@@ -60,9 +61,10 @@ class Features:
         self.commands: dict[str, Command] = {command.word: command for command in found}
         self._privacy = Privacy(at, keep_days, self.home.changed)
         privacy.register(app, self._privacy)
-        hearing = Hearing(self.commitments)
+        hearing, away = Hearing(self.commitments), AwayHearing(self.home)
         self.hearers = (
             Hearer(self._privacy.wants, self._privacy.hear),
+            Hearer(away.wants, away.hear),
             Hearer(hearing.wants, hearing.hear),
         )
         self._digests = Digests(at)
