@@ -98,6 +98,8 @@ class Worker:
         while not self._tasks.is_stopping:
             self._one_is_done.clear()
             began, claimed = clock(), await self._claim()
+            if self._tasks.is_stopping:  # nobody would wait for them; `let_go` frees them
+                return
             for one in claimed:
                 self._start(one, deadline=began + self._lease.total_seconds() * SAFE_PART)
             if not claimed and not self._in_hand:
