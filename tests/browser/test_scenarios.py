@@ -143,10 +143,10 @@ async def test_leo_s_report_begins_with_his_own_accounts_for_all_and_names_nobod
             counts[one] for one in ("due", "accounted_for", "kept", "dropped", "unanswered")
         ] == "9 8 5 1 1-2".split()
 
-        declined = leo.said.filter(has_text="I do not rank or single out people or teams")
-        for n, words in enumerate(("who was silent?", "rank the teams"), start=1):
+        for words in ("who was silent?", "rank the teams"):
             await leo.write(words)
-            await expect(declined).to_have_count(n)
+            asked = leo.said.filter(has_text=words).first  # its answer stands under it
+            await expect(asked).to_contain_text("I do not rank or single out people or teams")
 
 
 async def colleagues_promise_and_answer(story: Story) -> None:
