@@ -31,7 +31,7 @@ from bot.privacy.listeners import Privacy
 from bot.questions.blocks import ask_window
 from bot.reports import listeners as reports
 from bot.reports.letters import ReportLetters
-from bot.reports.listeners import Reports
+from bot.reports.opening import Reports
 from bot.slack_kit.clicks import Click
 from bot.teams import listeners as teams
 from bot.teams.rhythms import NUDGE, PULSE, REPORT
@@ -46,6 +46,7 @@ class Features:
         self._keeper = keeper
         self.home = Home(at, privacy_section(keep_days))
         self.reports = Reports(at)
+        report, open_report = reports.register(app, self.reports)
         self.commitments, commit = commitments.register(
             app, at, coaching=keeper, metrics_of=self._metrics_of, changed=self.home.changed
         )
@@ -54,10 +55,10 @@ class Features:
             self.home,
             commitments=self.commitments,
             ask=self._ask,
-            more={METRICS: self._show_metrics, REPORT_BUTTON: self.reports.open},
+            more={METRICS: self._show_metrics, REPORT_BUTTON: open_report},
         )
         measure = metrics.register(app, at, catalogue=self._catalogue, changed=self.home.changed)
-        found = (*commit, *measure, *reports.register(app, self.reports), *teams.register(app, at), *settings)
+        found = (*commit, *measure, *report, *teams.register(app, at), *settings)
         self.commands: dict[str, Command] = {command.word: command for command in found}
         self._privacy = Privacy(at, keep_days, self.home.changed)
         privacy.register(app, self._privacy)

@@ -24,10 +24,13 @@ def reply_to(text: str) -> Answer | None:
     for pattern, reply in _replies("small_talk"):
         if pattern.fullmatch(bare):
             return _answer(Status.SMALL_TALK, reply)
-    for pattern, reply in _replies("declined"):
-        if pattern.search(text):
-            return _answer(Status.DECLINED, reply)
-    return None
+    no = declines(text)
+    return _answer(Status.DECLINED, no) if no else None
+
+
+def declines(text: str) -> str | None:
+    """What the coach says where it is asked to rank people or teams, or to tell on them; None where it is not."""
+    return next((reply for pattern, reply in _replies("declined") if pattern.search(text)), None)
 
 
 @cache

@@ -36,9 +36,13 @@ async def team_period(
     now: datetime,
     *,
     floor: int,
+    mine: Period | None = None,
     organisation: Rungs | None = None,
 ) -> TeamPeriod:
-    """What `reader` may see of a team; without a reader its totals alone, for the command line."""
+    """What `reader` may see of a team; without a reader its totals alone, for the command line.
+
+    `mine`: of which days the reader's own commitments are shown, where that is another period.
+    """
     today = day_of(now, team.rhythm.zone)
     role = role_in(team, reader) if reader else Role.OUTSIDE
     first, last, weeks = _window(period, today)
@@ -47,6 +51,7 @@ async def team_period(
     stands = [one.stand for one in due]
     measured = await _measured(connection, team, now)
     begin, end = _moments(period, team)
+    own = mine or period
     acts = await activity.acts(connection, team, begin, end + A_WEEK)
     took_part = await teams.active_since(connection, team.id, now - TOOK_PART_WITHIN)
     return TeamPeriod(
@@ -57,7 +62,8 @@ async def team_period(
         today,
         floor,
         for_lead=role is not Role.MEMBER,
-        own=tuple(await store.own(connection, team, reader, period.first, period.last)) if reader else None,
+        own=tuple(await store.own(connection, team, reader, own.first, own.last)) if reader else None,
+        own_when=own.name if own != period else "",
         outcomes=outcomes(period.first, period.last, stands, moves, now),
         weeks=tuple((week_of(day).partition("-")[2], _week(day, due, moves, now)) for day in weeks),
         moves=_moves(period, moves),

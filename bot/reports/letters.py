@@ -10,8 +10,8 @@ from bot.delivery.model import Later, Letter, Rendered
 from bot.kernel.ids import UserId
 from bot.kernel.weeks import day_of, is_working_time, next_local
 from bot.reports import blocks, store
-from bot.reports.listeners import Reports
 from bot.reports.model import DECISIONS, Step
+from bot.reports.opening import Reports
 from bot.reports.periods import period_in
 from bot.storage import tables as t
 from bot.teams import store as teams

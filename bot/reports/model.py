@@ -101,6 +101,8 @@ class TeamPeriod:
     for_lead: bool = True
     own: tuple[Own, ...] | None = None
     """None where nobody reads it as a member of the team, such as on the command line."""
+    own_when: str = ""
+    """Of which days those are, where it is another period."""
     outcomes: Outcomes = field(default_factory=Outcomes)
     weeks: tuple[tuple[str, Outcomes], ...] = ()
     """The ISO weeks up to the end of the period, oldest first."""
@@ -186,7 +188,11 @@ class Report:
     for_lead: bool = False
 
     @property
+    def first_line(self) -> str:
+        """What was due, and how much of it is accounted for."""
+        return next((one.lines[0] for one in self.sections if one.name == "accounted_for"), "")
+
+    @property
     def headline(self) -> str:
         """What a phone shows of it."""
-        first = next((one for one in self.sections if one.name == "accounted_for"), None)
-        return f"{self.title}. {first.lines[0] if first else ''}".strip()
+        return f"{self.title}. {self.first_line}".strip()

@@ -1,5 +1,6 @@
 """How figures are shown: shares with what they are of, counts of what went wrong never exact when they are small."""
 
+import re
 from datetime import date
 
 from bot.measures.model import Measure, Unit, in_words
@@ -23,7 +24,7 @@ def percent(value: float) -> str:
 def figure(measure: Measure) -> Figure:
     """A measure as a line of the file: empty where it is not shown."""
     value = measure.value
-    name = measure.name.replace(" ", "_").replace("-", "_")
+    name = re.sub(r"\W", "_", measure.name) + ("_share" if measure.unit is Unit.SHARE else "")
     if value is None:
         return Figure(name, "", None, measure.unit.value)
     shown = percent(value) if measure.unit is Unit.SHARE else f"{value:.1f}"

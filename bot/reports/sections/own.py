@@ -22,7 +22,7 @@ def section(period: TeamPeriod) -> Section | None:
     """Each with its day and how it stands. Nobody but the reader gets these."""
     if period.own is None:
         return None
-    title = "You first" if period.for_lead else "Yours"
+    title = "You first" if period.for_lead else f"Yours{f', {period.own_when}' if period.own_when else ''}"
     if not period.own:
         return Section(NAME, title, (NONE_OF_A_LEAD if period.for_lead else NONE,))
     items = tuple(Item(one.what, f"due {day(one.due, period.today)}: {_stands(one, period)}") for one in period.own)

@@ -1,4 +1,4 @@
-"""Scenario 7 of the product: a report that begins with its lead, points at nobody, and is decided on."""
+"""Scenario 7 told from the beginning: nine promises made, ended and left alone in Slack, then Leo's report."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,10 +9,9 @@ import pytest
 from bot.playground.model import Message
 from bot.playground.seeing import words_of
 from bot.playground.slack import Slack
-from bot.storage import tables as t
 from tests.fakes.scripted_answers import ScriptedAnswers
 from tests.journeys.test_commit import of
-from tests.slack_side import Clock, Coach, buttons_of, coach_in, idle, window_after
+from tests.slack_side import Clock, Coach, coach_in, idle, window_after
 
 MONDAY = datetime(2026, 11, 16, 9, tzinfo=UTC)
 MEMBERS = ["U0MARA", "U0JONAS", "U0AIKO", "U0TOMAS", "U0PRIYA"]
@@ -98,84 +97,6 @@ async def test_the_file_says_the_same_as_the_message(
     counts = {name: value for _, name, value, _, unit in rows if unit == "count"}
     assert (counts["due"], counts["accounted_for"], counts["unanswered"]) == ("9", "8", "1-2")
     assert (counts["kept"], counts["dropped"]) == ("5", "1")
-
-
-async def test_without_the_scope_for_files_the_figures_come_as_text(
-    slack: Slack, sqlite_url: str, answers: ScriptedAnswers, clock: Clock
-) -> None:
-    async with harbor(slack, answers, sqlite_url, clock):
-        report = await told(slack, "Leo", "/coach report last week")
-        before = len(slack.seen_only_by("Leo"))
-        await slack.press("Leo", report, "report_csv")
-        shown = (await slack.until(lambda s: s.seen_only_by("Leo")[before:]))[-1]
-    assert "accounted_for,due,9" in words_of(shown)
-
-
-async def test_what_a_lead_decides_is_stored_and_told_the_next_time(
-    slack: Slack, database_url: str, answers: ScriptedAnswers, clock: Clock
-) -> None:
-    async with harbor(slack, answers, database_url, clock) as coach:
-        report = await told(slack, "Leo", "/coach report last week")
-        assert buttons_of(report) == [
-            "I decided something",
-            "Nothing to decide",
-            "I want to discuss it",
-            "As a CSV file",
-        ]
-        await slack.press("Leo", report, "report_decided")
-        await idle(coach)
-        again = words_of(await told(slack, "Leo", "/coach report last week"))
-        await idle(coach)
-        async with coach.database.read() as connection:
-            steps = [row.step for row in await connection.execute(t.report_steps.select())]
-    assert sorted(steps) == ["decided", "opened", "opened"]
-    assert "You decided something on Wednesday 25 November." in again
-
-
-async def test_a_member_sees_their_own_and_the_totals_and_decides_nothing(
-    slack: Slack, sqlite_url: str, answers: ScriptedAnswers, clock: Clock
-) -> None:
-    async with harbor(slack, answers, sqlite_url, clock):
-        report = await told(slack, "Mara", "/coach report last week")
-    assert "9 due: 8 accounted for" in words_of(report)
-    assert buttons_of(report) == ["As a CSV file"]
-
-
-async def test_nobody_outside_sees_it(slack: Slack, sqlite_url: str, answers: ScriptedAnswers, clock: Clock) -> None:
-    async with harbor(slack, answers, sqlite_url, clock):
-        nothing = words_of(await told(slack, "Ines", "/coach report"))
-        organisation = words_of(await told(slack, "Mara", "/coach report organisation"))
-    assert "You are in no team yet." in nothing
-    assert "Only an admin can see the organisation's page." in organisation
-
-
-async def test_an_admin_sees_the_ladder_beside_the_survey_and_no_team(
-    slack: Slack, database_url: str, answers: ScriptedAnswers, clock: Clock
-) -> None:
-    async with harbor(slack, answers, database_url, clock):
-        page = words_of(await told(slack, "Leo", "/coach report organisation"))
-    for survey in ("90%", "32%", "14%", "24%", "8%", "2012"):
-        assert survey in page
-    assert "Harbor" not in page
-
-
-@pytest.mark.parametrize("words", ["who was silent?", "rank the teams"])
-async def test_asked_for_names_or_a_ranking_it_declines(
-    slack: Slack, sqlite_url: str, answers: ScriptedAnswers, clock: Clock, words: str
-) -> None:
-    from bot.questions.manners import reply_to
-
-    declined = reply_to(words)
-    assert declined
-    assert declined.status == "declined"
-
-
-async def test_an_unknown_period_is_asked_again(
-    slack: Slack, sqlite_url: str, answers: ScriptedAnswers, clock: Clock
-) -> None:
-    async with harbor(slack, answers, sqlite_url, clock):
-        shown = words_of(await told(slack, "Leo", "/coach report the olden days"))
-    assert "I do not know that period." in shown
 
 
 async def test_it_comes_by_itself_the_day_after_the_nudge_and_asks_once_whether_to_stop(

@@ -1,0 +1,45 @@
+"""What somebody asks a report of: a team, a period, or the organisation, read from the words after /coach report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.errors import Mendable
+from bot.reports.periods import EXAMPLES, Period, period_in
+from bot.teams.model import Team
+
+ALL = frozenset({"organisation", "organization", "org", "everybody", "all"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which report: `name` is empty where no team was named, `period` None where none was."""
+
+    name: str = ""
+    period: Period | None = None
+    organisation: bool = False
+
+
+class NotUnderstood(Mendable):
+    """The words name neither a team of theirs nor a period."""
+
+    def __init__(self, teams: Sequence[Team]) -> None:
+        super().__init__("I found no team of yours and no period in that.")
+        names = ", ".join(team.name for team in teams)
+        self.remedy = f"Say {EXAMPLES}{f', or one of your teams: {names}' if names else ''}."
+
+
+def wanted(words: str, today: date) -> Wanted:
+    """The longest end of the words that is a period; what stands before it is a team."""
+    said = words.strip().strip("\"“”'").split()
+    if said and said[0].lower() in ALL:
+        return Wanted(organisation=True)
+    for place in range(len(said)):
+        if period := period_in(" ".join(said[place:]), today):
+            return Wanted(_name(said[:place]), period)
+    return Wanted(_name(said))
+
+
+def _name(said: Sequence[str]) -> str:
+    words = [word for word in said if word.lower() not in ("for", "of", "team")] or said
+    return " ".join(words).strip("\"“”'")
