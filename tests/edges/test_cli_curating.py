@@ -133,7 +133,7 @@ def test_diff_shows_what_a_change_does_to_the_golden_questions(folder: Path, coa
 def write_golden(folder: Path) -> None:
     golden = [
         {"question": "what share of boards get reports", "cards": ["board-reports"]},
-        {"question": "which plan of slack should we buy", "cards": ["no-prices"], "kind": "limit"},
+        {"question": "what does slack cost", "cards": ["no-prices"], "kind": "limit"},
         {"question": "how do I bake bread with rye flour", "cards": [], "kind": "far"},
     ]
     (folder / "golden").mkdir()
