@@ -134,7 +134,7 @@ def write_golden(folder: Path) -> None:
     golden = [
         {"question": "what share of boards get reports", "cards": ["board-reports"]},
         {"question": "what does slack cost", "cards": ["no-prices"], "kind": "limit"},
-        {"question": "how do I bake bread with rye flour", "cards": [], "kind": "far"},
+        {"question": "football results of yesterday night", "cards": [], "kind": "far"},
     ]
     (folder / "golden").mkdir()
     (folder / "golden/golden_all.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in golden))
