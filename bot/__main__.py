@@ -4,7 +4,7 @@ import asyncio
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -107,6 +107,18 @@ def manifest(
     if socket == bool(url):
         raise typer.BadParameter("Give --socket, or --url https://your.address, and not both.")
     typer.echo(manifest_yaml(url or "socket", follow_threads=follow_threads), nl=False)
+
+
+@app.command()
+def report(
+    team: Annotated[str | None, typer.Option(metavar="NAME", help="A team; without one, the organisation.")] = None,
+    period: Annotated[str | None, typer.Option(metavar="WORDS", help='Such as "last week", 2026-W47 or q3.')] = None,
+    form: Annotated[Literal["text", "json", "csv"], typer.Option("--format", help="How it is printed.")] = "text",
+) -> None:
+    """Print the numbers of a team's report, or of the organisation's page."""
+    from bot.cli import reporting
+
+    asyncio.run(reporting.report(team, period, form))
 
 
 @app.command()

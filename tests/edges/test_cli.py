@@ -281,3 +281,9 @@ def test_the_version_is_the_package_s(coach: Coach) -> None:
     from importlib.metadata import version
 
     assert coach("--version").stdout.strip() == version("knowing-doing-coach")
+
+
+def test_without_a_database_there_is_no_report_and_it_says_what_to_do(coach: Coach) -> None:
+    told = coach("report", "--team", "Harbor", "--format", "csv")
+    assert told.returncode != 0
+    assert "There is no database yet." in told.stderr
