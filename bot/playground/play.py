@@ -116,6 +116,7 @@ class Play:
         except Exception as error:  # noqa: BLE001, whatever it is, the page goes on
             # The page is worth more than the story: what did happen is there, and the log says where it broke off.
             log.error("seed.broke_off", seed=self.seed.name, kind=type(error).__name__, where=where(error))
+        self.workspace.modals.clear()  # nobody comes back to a window of weeks ago
         self.clock.set_back()
         await self.settle()
 

@@ -19,5 +19,6 @@ async def test_a_story_runs_to_its_end_and_slack_refuses_nothing_in_it(seed: str
         assert [line for line in play.log.lines if "seed.broke_off" in line] == []
         assert [(one.method, one.error) for one in play.slack.calls if one.error] == []
         assert [one.kind for one in play.slack.deliveries if not one.acknowledged] == []
+        assert [person for person, windows in play.workspace.modals.items() if windows] == []
         assert play.clock.offset == 0
         assert play.host.condition == "at work"
