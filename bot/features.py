@@ -32,6 +32,7 @@ from bot.questions.blocks import ask_window
 from bot.reports import listeners as reports
 from bot.reports.letters import ReportLetters
 from bot.reports.opening import Reports
+from bot.reports.own_hearing import OwnHearing
 from bot.slack_kit.clicks import Click
 from bot.teams import listeners as teams
 from bot.teams.rhythms import NUDGE, PULSE, REPORT
@@ -62,10 +63,11 @@ class Features:
         self.commands: dict[str, Command] = {command.word: command for command in found}
         self._privacy = Privacy(at, keep_days, self.home.changed)
         privacy.register(app, self._privacy)
-        hearing, away = Hearing(self.commitments), AwayHearing(self.home)
+        hearing, away, own = Hearing(self.commitments), AwayHearing(self.home), OwnHearing(at)
         self.hearers = (
             Hearer(self._privacy.wants, self._privacy.hear),
             Hearer(away.wants, away.hear),
+            Hearer(own.wants, own.hear),
             Hearer(hearing.wants, hearing.hear),
         )
         self._digests = Digests(at)
