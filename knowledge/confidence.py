@@ -41,6 +41,9 @@ FEATURES = (
     "length",
 )
 COLUMNS = ("mean", "spread", "weight", "square")
+LEAST_ALIKE = 0.6
+"""Late interaction below which nothing is near: no right answer to a golden question has less (the least is .62)."""
+FARTHEST = 3.0
 WARMTH = 0.08
 """How fast a neighbour's say falls with its distance: by a factor e for every .08 of cosine."""
 
@@ -59,12 +62,14 @@ class Confidence:
     """At or above this, and below `answered`, it is named as the nearest the base has."""
 
     def of(self, searched: Searched) -> float:
-        """Probability, 0 to 1, that the first candidate answers; 0 without candidates."""
-        return float(self.of_features(features(searched))) if searched.ranked else 0.0
+        """Probability, 0 to 1, that the first candidate answers; 0 without candidates, or where none is at all near."""
+        if not searched.ranked or searched.ranked[0].signals.maxsim < LEAST_ALIKE:
+            return 0.0
+        return float(self.of_features(features(searched)))
 
     def of_features(self, seen: Vectors) -> Vectors:
         """The same for features already taken: one search, or one row for each of many."""
-        scaled = _with_squares((seen - np.array(self.means)) / np.array(self.spreads))
+        scaled = _with_squares(_scaled(seen, np.array(self.means), np.array(self.spreads)))
         sure: Vectors = 1 / (1 + np.exp(-(scaled @ np.array(self.weights) + self.offset)))
         return sure
 
@@ -122,6 +127,12 @@ def _shares(searched: Searched) -> tuple[float, float, float]:
     return float(weights[own].sum()), float(weights[beyond].sum()), float(weights[limit].sum())
 
 
+def _scaled(seen: Vectors, means: Vectors, spreads: Vectors) -> Vectors:
+    """In spreads from the mean, three at the most: beyond what was seen in fitting a square would run away."""
+    scaled: Vectors = np.clip((seen - means) / spreads, -FARTHEST, FARTHEST)
+    return scaled
+
+
 def _with_squares(scaled: Vectors) -> Vectors:
     known = np.nan_to_num(scaled)
     return np.concatenate([known, known**2], axis=-1)
@@ -133,7 +144,7 @@ def fitted(examples: Vectors, answers: Sequence[bool], weights: Sequence[float],
     `examples` has one row a search, `answers` says whether its first candidate was right, `weights` how much it counts.
     """
     means, spreads = np.nanmean(examples, axis=0), np.nanstd(examples, axis=0) + 1e-6
-    x = _with_squares((examples - means) / spreads).astype(np.float64)
+    x = _with_squares(_scaled(examples, means, spreads)).astype(np.float64)
     x = np.hstack([x, np.ones((len(x), 1))])
     y, counts = np.array(answers, dtype=np.float64), np.array(weights)
     penalty = np.diag([ridge] * (x.shape[1] - 1) + [0.0]) * len(x) / 100
