@@ -12,6 +12,7 @@ from bot.commitments.model import (
     Commitment,
     Happened,
     Promise,
+    Status,
     dropped,
     explained,
     fell_silent,
@@ -21,12 +22,19 @@ from bot.commitments.model import (
     moved,
 )
 from bot.kernel.ids import ChannelId, CommitmentId, TeamId, UserId, WorkspaceId
+from bot.measures.collective import Adoption
+from bot.measures.days_moved import Moves
+from bot.measures.know_to_do import Answers
+from bot.measures.ladder import Rungs
+from bot.measures.nudge_response import Nudges
 from bot.measures.outcomes import Outcomes
-from bot.reports.model import TeamPeriod
+from bot.metrics.standing import Standing
+from bot.reports.model import Done, Measured, Own, Reasons, Shared, TeamPeriod
 from bot.reports.periods import Period
 from bot.storage.ids import new_id
 from bot.teams import store as teams
 from bot.teams.model import Rhythm, Team, Visibility
+from tests.builders_metrics import a_metric, a_reading
 
 HARBOR, QUAY = WorkspaceId("T0HARBOR"), WorkspaceId("T1QUAY")
 LEO, MARA, INES = UserId("U0LEO"), UserId("U0MARA"), UserId("U0INES")
@@ -130,3 +138,26 @@ def a_period(**fields: Any) -> TeamPeriod:
 
 
 NINE_DUE = Outcomes(kept=5, moved=2, dropped=1, waiting=1, people=6, closers=5)
+
+
+def shown_in_the_readme() -> TeamPeriod:
+    """Harbor last week as its lead sees it, with something in every section."""
+    metric = a_metric(target=80.0)
+    last = a_reading(70, SUNDAY)
+    stands = Standing(metric, last, NOW.date(), NOW.date() - 60 * DAY)
+    earlier = Outcomes(kept=4, missed=2, moved=1, silent=1, people=6, closers=5)
+    return a_period(
+        own=(
+            Own("Answer one question in #help before lunch", MONDAY + DAY, Status.KEPT),
+            Own("Tell in #harbor what did not work for me", NOW.date() + 2 * DAY, Status.OPEN),
+        ),
+        outcomes=NINE_DUE,
+        weeks=(("W45", earlier), ("W46", Outcomes(kept=3, people=3)), ("W47", NINE_DUE)),
+        moves=Moves(2, 14, 2),
+        still_open=(Shared("Write down who answers on Fridays", NOW.date() + 4 * DAY, MARA),),
+        reasons=Reasons({Because.FEAR: 3, Because.OUTSIDE: 1, Because.TALK: 1}, 4),
+        measured=(Measured(stands, (a_reading(60, MONDAY), last)),),
+        adoption=Adoption(1, 1, 6, 5, 1, 1),
+        done=Done(Answers(12, 3, 4), Nudges(10, 6, 6)),
+        organisation=Rungs(14, 10, 8, 4, 6, 7),
+    )

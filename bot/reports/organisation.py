@@ -74,7 +74,8 @@ def _lives(workspace_id: WorkspaceId, now: datetime) -> sa.Select[Any, Any, Any]
     metrics = (
         sa.select(m.team_id, (m.defined_at <= now - PERSISTS_FROM).label("old"), read.label("alive"))
         .where(m.workspace_id == workspace_id, m.status == Status.ACTIVE, ~_is_closed(workspace_id, m.team_id))
-        .subquery()
+        .cte("lives")
+        .prefix_with("MATERIALIZED")  # else each reading is looked up once more for each count below
     )
     alive, old = metrics.c.alive, metrics.c.old
     return sa.select(
@@ -97,7 +98,7 @@ def _asked(workspace_id: WorkspaceId, now: datetime) -> sa.Select[Any, Any, Any]
     said = (
         sa.select(u.team_id, _any(u.understands).label("understand"), _any(u.listens).label("monitor"))
         .join(last, sa.and_(last.c.team_id == u.team_id, last.c.quarter == u.quarter))
-        .where(u.workspace_id == workspace_id, ~_is_closed(workspace_id, u.team_id))
+        .where(u.workspace_id == workspace_id, u.quarter.in_(quarters), ~_is_closed(workspace_id, u.team_id))
         .group_by(u.team_id)
         .subquery()
     )

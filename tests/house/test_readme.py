@@ -8,8 +8,11 @@ import pytest
 import typer
 
 from bot.__main__ import app
+from bot.reports.exporting import as_text
+from bot.reports.flow import team_report
 from bot.settings import described
 from knowledge.loader import load
+from tests.builders_reports import shown_in_the_readme
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -87,6 +90,10 @@ def test_the_readme_shows_every_picture_and_each_is_small() -> None:
     pictures = sorted((ROOT / "tests/golden/screenshots").glob("*.png"))
     assert [one.name for one in pictures if f"({one.relative_to(ROOT).as_posix()})" not in README] == []
     assert [one.name for one in pictures if one.stat().st_size > 150_000] == []
+
+
+def test_the_report_the_readme_shows_is_what_is_printed() -> None:
+    assert f"```\n{as_text(team_report(shown_in_the_readme()))}\n```" in section("## What a lead sees")
 
 
 def test_the_version_is_in_the_changelog() -> None:

@@ -6,6 +6,7 @@ from bot.reports.model import Figure, Section, TeamPeriod
 from bot.reports.shown import figure
 
 NAME = "collective"
+LIVES = "The team has a living metric: one that is read when it should be."
 
 
 def section(period: TeamPeriod) -> Section | None:
@@ -13,10 +14,10 @@ def section(period: TeamPeriod) -> Section | None:
     adoption = period.adoption
     if not period.is_seen:
         return None
-    lives = "The team has a living metric." if adoption.with_living_metric else "No metric of the team is living now."
+    lives = LIVES if adoption.with_living_metric else "No metric of the team is living now."
     lines = [_taking_part(period), lives]
     if adoption.metrics:
-        lines.append(f"Of {adoption.metrics} metrics of eight weeks or more, {adoption.alive} are alive.")
+        lines.append(f"Alive after eight weeks: {adoption.alive} of the {adoption.metrics} old enough.")
     figures = (
         figure(depth(adoption, period.floor)),
         Figure("living_metric", "yes" if adoption.with_living_metric else "no"),
