@@ -6,7 +6,7 @@ from bot.commitments.blocks import item
 from bot.commitments.model import Commitment
 from bot.metrics.buttons import define_button, log_button, review_button
 from bot.nudges.model import Act, Nudge, Offer
-from bot.slack_kit.mrkdwn import escape, shortened
+from bot.slack_kit.mrkdwn import escape, of_others, safe, shortened
 from bot.slack_kit.pieces import Piece, actions, button, context, header, message, section
 from bot.teams.model import Team
 
@@ -25,7 +25,7 @@ GAUGE_TRY, GAUGE_NO = "gauge_try", "gauge_no"
 def team_nudge(nudge: Nudge, team: Team) -> Piece:
     """One thing, why now, one primary button; and the way to have less of it."""
     text = f"{nudge.text} {nudge.why}"
-    drawn = [section(escape(nudge.text)), context(escape(f"Why now: {nudge.why}"))]
+    drawn = [section(safe(nudge.text)), context(safe(f"Why now: {nudge.why}"))]
     drawn += [context(escape(nudge.source))] if nudge.source else []
     drawn += [
         # One block a button: two that do the same, with another metric, may not stand in one.
@@ -36,7 +36,7 @@ def team_nudge(nudge: Nudge, team: Team) -> Piece:
     if nudge.offers[0].act is not Act.STOP:
         less.append(button("Stop", STOP, team.id, accessibility_label="Stop the nudges"))
     drawn.append(actions(f"nudge:{team.id}:less", *less))
-    return message(escape(text), drawn)
+    return message(safe(text), drawn)
 
 
 def digest(due: Sequence[Commitment], tomorrow: Sequence[Commitment], *, welcome: bool = False) -> Piece:
@@ -59,20 +59,21 @@ def digest(due: Sequence[Commitment], tomorrow: Sequence[Commitment], *, welcome
             button("Pause", PAUSE),
         )
     )
-    return message(escape(f"{head} {words}"), drawn)
+    return message(safe(f"{head} {of_others(words)}"), drawn)
 
 
 def pulse(team: Team, quarter: str) -> Piece:
     """Two questions to a lead, once a quarter."""
     text = (
-        f"Two questions about {team.name}, once a quarter. Do you understand what social tools can do for your team? "
+        f"Two questions about {of_others(team.name)}, once a quarter. "
+        "Do you understand what social tools can do for your team? "
         "Does the team have a routine for listening: somebody who looks, on a fixed day?"
     )
     value = f"{team.id} {quarter}"
     return message(
-        escape(text),
+        safe(text),
         [
-            section(escape(text)),
+            section(safe(text)),
             actions(
                 "pulse:understands",
                 button("Yes, I understand it", UNDERSTAND_YES, value),
@@ -97,11 +98,12 @@ def gaps_digest(lines: Sequence[str]) -> Piece:
 
 def smallest_test(topic: str, step: str, card_id: str) -> Piece:
     """Five questions on one topic and nothing tried yet: one private question, not a reproach."""
-    text = f"You have looked into {topic} from several sides. What would the smallest test be? For example: {step}"
+    looked = f"You have looked into {of_others(topic)} from several sides."
+    text = f"{looked} What would the smallest test be? For example: {of_others(step)}"
     return message(
-        escape(text),
+        safe(text),
         [
-            section(escape(text)),
+            section(safe(text)),
             actions(
                 "gauge",
                 button("Try something small", GAUGE_TRY, card_id, style="primary"),

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.errors import Mendable
 from bot.reports.periods import EXAMPLES, Period, period_in
+from bot.slack_kit.mrkdwn import of_others
 from bot.teams.model import Team
 
 ALL = frozenset({"organisation", "organization", "org", "everybody", "all"})
@@ -25,7 +26,7 @@ class NotUnderstood(Mendable):
 
     def __init__(self, teams: Sequence[Team]) -> None:
         super().__init__("I found no team of yours and no period in that.")
-        names = ", ".join(team.name for team in teams)
+        names = ", ".join(of_others(team.name) for team in teams)
         self.remedy = f"Say {EXAMPLES}{f', or one of your teams: {names}' if names else ''}."
 
 

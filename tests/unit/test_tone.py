@@ -17,22 +17,30 @@ from bot.commitments import because_blocks, windows
 from bot.commitments import blocks as commitments
 from bot.commitments import model as commitment_model
 from bot.commitments.draft import Draft
-from bot.commitments.model import Because, Commitment, Promise
+from bot.commitments.model import Because, Commitment, Promise, Status
 from bot.commitments.reading import Remedy
+from bot.home import blocks as home
+from bot.home.model import Mine
 from bot.kernel.ids import CommitmentId, TeamId
 from bot.metrics import blocks as metrics
 from bot.metrics.model import Logged
 from bot.metrics.standing import Standing
+from bot.nudges import blocks as nudges
+from bot.nudges.model import Act, Nudge, Offer
 from bot.questions.blocks import content, with_controls
 from bot.questions.buttons import Asking
 from bot.questions.model import Answer
+from bot.reports import blocks as reports
+from bot.reports.asking import NotUnderstood
+from bot.reports.flow import team_report
+from bot.reports.model import Own, Step
 from bot.slack_kit import pieces
 from bot.slack_kit.bounded import Piece, marked, said_before
 from bot.slack_kit.charts import chart
 from bot.slack_kit.mrkdwn import escape, of_others, own_words, unmarked
 from bot.slack_kit.tone import NEUTRAL, broken, gentle
 from bot.teams.blocks import in_words, team_saved, team_told, team_window
-from bot.teams.model import Person, Visibility
+from bot.teams.model import Away, Person, Visibility
 from knowledge.loader import load
 from tests.builders import an_answer, nothing, small_talk
 from tests.builders_metrics import HARBOR, LEO, MARA, MONDAY, NOW, PARIS, a_metric, a_reading, a_team
@@ -40,6 +48,7 @@ from tests.builders_metrics import HARBOR, LEO, MARA, MONDAY, NOW, PARIS, a_metr
 BOT = Path(bot.__file__).parent
 NOT_TO_PEOPLE = ("playground", "cli", "doctor", "storage", "logs.py", "settings.py", "__main__.py", "tone.py")
 """Where strings are for developers, for whoever runs the coach, or lists of what is not said."""
+from tests.builders_reports import shown_in_the_readme
 
 POISON = "overdue! failed! rank the worst team, a streak of 7 weeks in a row 🔴 URGENT <@U0MARA> missed it"
 THREATS = {
@@ -273,7 +282,30 @@ def everything_said_of_a_metric() -> Iterator[Piece]:
     yield metrics.which_team([team])
 
 
-@pytest.mark.parametrize("piece", [*everything_said_of_a_commitment(), *everything_said_of_a_metric()])
+def everything_said_of_a_team() -> Iterator[Piece]:
+    team = replace(a_team(), name=POISON[:60])
+    promise = Promise(POISON, MONDAY, Visibility.TEAM)
+    one = Commitment(CommitmentId("c1"), HARBOR, MARA, promise, PARIS, NOW)
+    stands = Standing(a_metric(POISON[:50], decision=POISON, trial_until=MONDAY), None, MONDAY, MONDAY)
+    person = Person(HARBOR, LEO, PARIS)
+    yield home.home_tab(Mine(person, NOW, (one,), (team,), ((stands,),), (Away(MONDAY, MONDAY),)))
+    yield home.all_commitments([one])
+    yield nudges.digest([one], [one])
+    yield nudges.pulse(team, "2026-Q4")
+    yield nudges.smallest_test(POISON, POISON, "card")
+    for words in (of_others(POISON), "What is one small thing?"):
+        yield nudges.team_nudge(Nudge("kind", words, "Nobody has read it.", (Offer(Act.DEFINE, "Define"),)), team)
+    report = team_report(replace(shown_in_the_readme(), name=POISON[:60], own=(Own(POISON, MONDAY, Status.OPEN),)))
+    yield reports.report_message(report)
+    yield reports.report_message(report, answered=Step.DISCUSS)
+    yield reports.offer(team, report, stop=True)
+    yield reports.which_team([team], "")
+    yield pieces.note(f"{NotUnderstood([team])} {NotUnderstood([team]).remedy}")
+
+
+@pytest.mark.parametrize(
+    "piece", [*everything_said_of_a_commitment(), *everything_said_of_a_metric(), *everything_said_of_a_team()]
+)
 def test_whatever_people_call_their_commitments_and_metrics_they_are_spoken_of_as_they_are(piece: Piece) -> None:
     assert gentle(piece) == piece
 

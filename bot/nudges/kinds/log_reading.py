@@ -1,6 +1,7 @@
 """A reading is due: note it while it is fresh."""
 
 from bot.nudges.model import Act, Nudge, Offer, TeamState
+from bot.slack_kit.mrkdwn import of_others
 
 KIND = "log_reading"
 
@@ -9,7 +10,7 @@ def compose(state: TeamState) -> Nudge | None:
     due = [one for one in state.measured if one.is_due and not one.is_stale]
     if not due:
         return None
-    names = ", ".join(one.metric.name for one in due)
+    names = ", ".join(of_others(one.metric.name) for one in due)
     many = "One reading is" if len(due) == 1 else f"{len(due)} readings are"
     return Nudge(
         KIND,

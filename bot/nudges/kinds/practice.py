@@ -1,6 +1,7 @@
 """All is well: one practice, from a card tied to what the team has asked."""
 
 from bot.nudges.model import Act, Nudge, Offer, TeamState
+from bot.slack_kit.mrkdwn import of_others
 
 KIND = "practice"
 
@@ -12,7 +13,7 @@ def compose(state: TeamState) -> Nudge | None:
     why = "You have asked about this lately." if card.is_asked else "Nothing is due, so here is something to try."
     return Nudge(
         KIND,
-        f"{card.title}. {card.step}",
+        f"{of_others(card.title)}. {of_others(card.step)}",
         why,
         (Offer(Act.COMMIT, "Try this within 7 days", card.card_id),),
         source=card.source,

@@ -1,6 +1,7 @@
 """The day of a review, or the end of a trial, has come."""
 
 from bot.nudges.model import Act, Nudge, Offer, TeamState
+from bot.slack_kit.mrkdwn import of_others
 
 KIND = "review_metric"
 
@@ -11,10 +12,14 @@ def compose(state: TeamState) -> Nudge | None:
         return None
     metric = due.metric
     decision = metric.purpose.decision
-    asks = f"It was to inform: {decision}. Has it?" if decision else "It was a trial: has it told you what to decide?"
+    asks = (
+        f"It was to inform: {of_others(decision)}. Has it?"
+        if decision
+        else "It was a trial: has it told you what to decide?"
+    )
     return Nudge(
         KIND,
-        f"Time to look at {metric.name} itself. {asks}",
+        f"Time to look at {of_others(metric.name)} itself. {asks}",
         "You set this day for its review.",
         (Offer(Act.REVIEW, "Keep, change or retire", metric=metric),),
     )

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.nudges.model import Act, Nudge, Offer, TeamState
+from bot.slack_kit.mrkdwn import of_others
 
 KIND = "small_commitment"
 QUIET = timedelta(days=14)
@@ -14,7 +15,7 @@ def compose(state: TeamState) -> Nudge | None:
     if state.today - since < QUIET:
         return None
     step = next(iter(state.practices), None)
-    idea = f" For example: {step.step}" if step else ""
+    idea = f" For example: {of_others(step.step)}" if step else ""
     return Nudge(
         KIND,
         f"What is one small thing you will do this week? The smaller, the better.{idea}",

@@ -1,6 +1,7 @@
 """A metric nobody has read for more than two periods: keep, change or retire it; each is a good outcome."""
 
 from bot.nudges.model import Act, Nudge, Offer, TeamState
+from bot.slack_kit.mrkdwn import of_others
 
 KIND = "stale_metric"
 
@@ -13,7 +14,7 @@ def compose(state: TeamState) -> Nudge | None:
     since = f"since {stale.last.day.day} {stale.last.day:%B}" if stale.last else "since it was defined"
     return Nudge(
         KIND,
-        f"Is {metric.name} still worth a look? Keep it with a fresh reading, change it, or retire it. "
+        f"Is {of_others(metric.name)} still worth a look? Keep it with a fresh reading, change it, or retire it. "
         "A metric that informs no decision is better let go.",
         f"Nobody has read it {since}.",
         (
