@@ -11,12 +11,8 @@ def compose(state: TeamState) -> Nudge | None:
     if due is None:
         return None
     metric = due.metric
-    decision = metric.purpose.decision
-    asks = (
-        f"It was to inform: {of_others(decision)}. Has it?"
-        if decision
-        else "It was a trial: has it told you what to decide?"
-    )
+    decision = of_others(metric.purpose.decision or "")
+    asks = f"It was to inform: {decision}. Has it?" if decision else "It was a trial: has it told you what to decide?"
     return Nudge(
         KIND,
         f"Time to look at {of_others(metric.name)} itself. {asks}",
