@@ -23,7 +23,7 @@ from bot.questions.retold import retold
 from bot.questions.thread import halves_of, leans_on, points_back, questions_in
 from knowledge.card import TOPICS, Card
 from knowledge.evidence import Evidence, Figure
-from knowledge.figures import figures_in
+from knowledge.figures import figures_in, untraceable
 from knowledge.found import Candidate, Found, Premise
 from knowledge.qualifiers import Qualifier, missing
 
@@ -184,7 +184,7 @@ def _limit(found: Found, card: Card, evidence: Sequence[Evidence]) -> Answer:
 
 
 def _closest(found: Found, best: Candidate, opening: str, nearest: str) -> Answer:
-    entries = {entry.id: entry for entry in best.evidence[:1]}
+    entries = {entry.id: entry for entry in _behind_the_title(best)}
     said = (*([Said(opening)] if opening else []), Said(f"{nearest} “{best.title}”.", tuple(entries)))
     return Answer(
         Status.CLOSEST,
@@ -196,6 +196,12 @@ def _closest(found: Found, best: Candidate, opening: str, nearest: str) -> Answe
         topic=best.card.topic if best.card else "",
         searched=found.text,
     )
+
+
+def _behind_the_title(best: Candidate) -> Sequence[Evidence]:
+    """The first entry of a card that says what its title says: a figure in the title is looked up like any other."""
+    fitting = [entry for entry in best.evidence if not untraceable(best.title, [entry])]
+    return (fitting or best.evidence)[:1]
 
 
 def _nothing(found: Found) -> Answer:
