@@ -133,7 +133,7 @@ async def test_leo_s_report_begins_with_his_own_accounts_for_all_and_names_nobod
         assert -1 < told.index("You first") < told.index(counted)
         assert [name for name in ("Mara", "Jonas", "Aiko", "Tomas", "arrier") if name in told] == []
 
-        await leo.button("As a CSV file").click()
+        await leo.button("The numbers of this report as a CSV file").click()
         await leo.page.get_by_role("link", name="Coach").click()
         async with leo.page.expect_download() as download:
             await leo.page.get_by_role("link", name="report-").click()

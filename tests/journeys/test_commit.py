@@ -145,8 +145,7 @@ async def test_mara_says_it_was_not_done_and_why(
         assert buttons_of(reply) == ["Move", "Drop"]
         [missed] = await of(coach)
         assert missed.because is Because.FEAR
-        await slack.press("Mara", reply, "commitment_move")
-        window = await window_of(slack, "Mara")
+        window = await window_after(slack, "Mara", slack.press("Mara", reply, "commitment_move"))
         await slack.submit(window, {"day": "2026-12-04"})
         [moved] = await of(coach)
     assert (moved.status, moved.due.isoformat(), moved.moves) == (Status.OPEN, "2026-12-04", 1)
