@@ -30,7 +30,7 @@ demo: install
 	@$(BIN)/coach demo
 
 test: install
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 check: $(INSTALLED)
 	$(BIN)/ruff format --check .

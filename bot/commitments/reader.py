@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.commitments.promises import Promise, promise_in, sentences_in, without_opening
 from bot.commitments.rewriting import rewritten
 from bot.commitments.vagueness import is_vague
-from bot.dates.due import Due, Problem, read_due
+from bot.dates.due import LONGEST, Due, Problem, read_due
 from bot.dates.folding import folded
 from bot.dates.languages import also_possible
 from bot.dates.recurrence import Recurrence
@@ -39,7 +39,7 @@ def read_commitment(text: str, *, now: datetime, zone: ZoneInfo, language: str |
     call it in a thread.
     """
     whole = read_due(text, now=now, zone=zone, language=language)
-    for sentence in sentences_in(text):
+    for sentence in sentences_in(text) if len(text) <= LONGEST else ():
         own = read_due(sentence, now=now, zone=zone, language=language)
         due = own if own.is_read else whole
         for spoken in also_possible(folded(sentence), language):

@@ -16,6 +16,10 @@ from bot.dates.periods import months_later
 from bot.dates.recurrence import Recurrence
 
 
+LONGEST = 1000
+"""Characters beyond which a text is no promise and names no day: reading it would take seconds."""
+
+
 class Problem(StrEnum):
     """Why a date is asked again."""
 
@@ -47,6 +51,8 @@ def read_due(text: str, *, now: datetime, zone: ZoneInfo, language: str | None =
     A day named with "before" counts itself, a longer time does not: "before the 14th" is the 14th, "before December" is
     30 November. A week, month, quarter or year is due on its last day, of a week its Friday.
     """
+    if len(text) > LONGEST:
+        return Due(text)
     clock, plain = Clock(now.astimezone(zone)), folded(text)
     for name in also_possible(plain, language):
         if meant := _meant(dates_in(plain, name, clock), plain):

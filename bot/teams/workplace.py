@@ -55,7 +55,7 @@ class Workplace:
         self.tasks.start(partial(self._done, came, work), name=name)
 
     async def tell(self, came: Came, said: Piece) -> None:
-        """A word to them alone: where they clicked or typed if Slack lets us, else in their direct messages.
+        """A word to them alone: where they wrote, clicked or typed if Slack lets us, else in their direct messages.
 
         Raises: what Slack raises.
         """
@@ -69,7 +69,12 @@ class Workplace:
                 pass  # not in that channel, or it is gone: the direct messages are left
             else:
                 return
-        await self.tell_in_dm(came.user_id, said, mark=f"told:{came.user_id}:{self.now().isoformat()}")
+        mark = f"told:{came.user_id}:{self.now().isoformat()}"
+        if isinstance(came, Heard):
+            place = Place(came.channel_id, came.thread_ts or came.ts)
+            await self.speaker.say(place, said, mark=mark, since=self.now())
+        else:
+            await self.tell_in_dm(came.user_id, said, mark=mark)
 
     async def tell_in_dm(self, user_id: str, said: Piece, *, mark: str) -> None:
         """A direct message that answers what they just did. Raises: what Slack raises."""

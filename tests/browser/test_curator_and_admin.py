@@ -26,7 +26,7 @@ from tests.knowledge.small import add_card, card
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 DIVERS = "Which mask should a diver wear in cold water?"
-OTHERS = ("What did the 2019 survey of dentists say?", "Which governance rules hold for drones?")
+OTHERS = ("What did the 2019 survey of dentists say?", "Which privacy laws hold for drones?")
 DIVING = card(
     "diving",
     "Which mask a diver wears in cold water",

@@ -56,6 +56,7 @@ async def test_a_curator_gets_the_gaps_of_the_week_as_counts_and_no_words(
     async with coach_in(slack, answers, database_url, now=clock, curators="U0INES") as coach:
         asked = await slack.dm("Mara", LEAVE)
         await replies_to(slack, asked.said)
+        await idle(coach)
         await at(coach, clock, datetime(2026, 11, 23, 10, 1, tzinfo=UTC))
         [digest] = [words_of(one) for one in slack.dm_of("Ines")]
     assert "how this coach works: 1" in digest
