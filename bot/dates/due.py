@@ -15,7 +15,6 @@ from bot.dates.languages import also_possible
 from bot.dates.periods import months_later
 from bot.dates.recurrence import Recurrence
 
-
 LONGEST = 1000
 """Characters beyond which a text is no promise and names no day: reading it would take seconds."""
 

@@ -96,7 +96,9 @@ def test_what_says_nothing_is_no_vague_promise_either(text: str) -> None:
     assert not read(text).vague or text.startswith("a")
 
 
-@pytest.mark.parametrize("text", ["x" * 40_000, "why " * 10_000, "I'll do it by Friday. " * 50], ids=["word", "why", "long"])
+@pytest.mark.parametrize(
+    "text", ["x" * 40_000, "why " * 10_000, "I'll do it by Friday. " * 50], ids=["word", "why", "long"]
+)
 def test_what_is_longer_than_any_promise_is_none_and_names_no_day(text: str) -> None:
     found = read_commitment(text, now=MONDAY, zone=PARIS)
     assert (found.is_commitment, found.due) == (False, None)
