@@ -19,6 +19,7 @@ TOOK_PART_WITHIN = OPENED_WITHIN = timedelta(weeks=4)
 PERSISTS_FROM = timedelta(weeks=8)
 A_QUARTER = timedelta(days=92)
 UTC = ZoneInfo("UTC")
+YES, NO = "y", "n"
 
 g, p, m, s = t.teams.c, t.team_members.c, t.metrics.c, t.report_steps.c
 
@@ -89,28 +90,22 @@ def _asked(workspace_id: WorkspaceId, now: datetime) -> sa.Select[Any, Any, Any]
     """What leads said in the pulse of this quarter or, where a team has none yet, of the last one. One yes counts."""
     u, today = t.pulses.c, day_of(now, UTC)
     quarters = (quarter_of(today), quarter_of(today - A_QUARTER))
-    last = (
-        sa.select(u.team_id, sa.func.max(u.quarter).label("quarter"))
-        .where(u.workspace_id == workspace_id, u.quarter.in_(quarters))
-        .group_by(u.team_id)
-        .subquery()
-    )
     said = (
-        sa.select(u.team_id, _any(u.understands).label("understand"), _any(u.listens).label("monitor"))
-        .join(last, sa.and_(last.c.team_id == u.team_id, last.c.quarter == u.quarter))
+        sa.select(_last(u.understands).label("understand"), _last(u.listens).label("monitor"))
         .where(u.workspace_id == workspace_id, u.quarter.in_(quarters), ~_is_closed(workspace_id, u.team_id))
         .group_by(u.team_id)
         .subquery()
     )
     return sa.select(
         sa.func.count().label("asked"),
-        sa.func.sum(said.c.understand).label("understand"),
-        sa.func.sum(said.c.monitor).label("monitor"),
+        sa.func.sum(sa.case((said.c.understand.endswith(YES), 1), else_=0)).label("understand"),
+        sa.func.sum(sa.case((said.c.monitor.endswith(YES), 1), else_=0)).label("monitor"),
     ).select_from(said)
 
 
-def _any(yes: sa.ColumnElement[bool | None]) -> sa.ColumnElement[int]:
-    return sa.func.max(sa.case((yes, 1), else_=0))
+def _last(yes: sa.ColumnElement[bool | None]) -> sa.ColumnElement[str]:
+    """The greatest "2026-Q4y" or "2026-Q4n": the last quarter first, and a yes in it before a no."""
+    return sa.func.max(t.pulses.c.quarter + sa.case((yes, YES), else_=NO))
 
 
 async def _count(connection: AsyncConnection, question: sa.Select[Any]) -> int:
