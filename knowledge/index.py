@@ -20,10 +20,11 @@ from numpy.typing import NDArray
 
 from knowledge import collection
 from knowledge.documents import Asked, Document
-from knowledge.embedder import SHA256, Embedder, Vectors
+from knowledge.embedder import SHA256, Embedder
 from knowledge.lexical import Lexical, write_lexical
 from knowledge.maxsim import Compact, MaxSim, write_maxsim
 from knowledge.remembered import encode_all
+from knowledge.rows import rows_of_npy
 from knowledge.sealed import check_seal, seal
 
 VERSION = 8
@@ -50,27 +51,32 @@ class Chunk(NamedTuple):
 class Index:
     """One finished index, open for reading. Safe to share between threads: nothing in it changes."""
 
-    def __init__(self, folder: Path, chroma_url: str | None = None) -> None:
-        """Open the index in this very folder.
+    def __init__(
+        self, folder: Path, chroma_url: str | None = None, documents: Sequence[Document] | None = None
+    ) -> None:
+        """Open the index in this very folder. Who has the documents it was built from need not have them read again.
 
         Raises: IndexBroken when a file is missing, damaged or not ours; ChromaAway.
         """
         try:
             check_seal(folder)
-            self.documents = _documents(folder / "documents.json")
+            self.documents = documents or _documents(folder / "documents.json")
             self.chunks: NDArray[np.int32] = np.load(folder / "chunks.npy")
-            self.vectors: Vectors = np.asarray(np.load(folder / "vectors.npy", mmap_mode="r"))
+            self.vectors = rows_of_npy(folder / "vectors.npy", np.float32)
             self._borders = _borders(self.chunks, len(self.documents))
             self.lexical = Lexical(folder / "words.db")
             self.maxsim = MaxSim(folder)
-            self.numbers: dict[str, int] = {
-                id: number for number, id in enumerate(np.load(folder / "ids.npy").tolist())
-            }
-            """Number of a chunk by its id in Chroma."""
+            self._ids = np.load(folder / "ids.npy").astype(bytes)
+            self._order: NDArray[np.int64] = np.argsort(self._ids)
             self.nearest = collection.opened(folder, chroma_url)
         except (OSError, ValueError, KeyError, TypeError, EOFError, sqlite3.Error) as error:
             raise IndexBroken(folder, type(error).__name__) from error
         self.fingerprint = folder.name
+
+    def numbers_of(self, ids: Sequence[str]) -> list[int]:
+        """The numbers of chunks by their ids in Chroma. A dict of all of them would take ten times the memory."""
+        found: list[int] = self._order[np.searchsorted(self._ids, np.array(ids, bytes), sorter=self._order)].tolist()
+        return found
 
     def spans(self, number: int) -> list[tuple[int, int]]:
         """From which chunk to which those of a document go: its card, sentences, questions, what lies beyond it."""

@@ -11,6 +11,7 @@ from knowledge.documents import Document, documents_in, documents_of
 from knowledge.embedder import Embedder
 from knowledge.evidence import Evidence
 from knowledge.found import Candidate, Found
+from knowledge.freed import give_back
 from knowledge.index import Index, IndexBroken, build_index, discard, fingerprint_of, open_current
 from knowledge.lexical import terms_of
 from knowledge.loader import HOME, Base, files_of, load
@@ -106,12 +107,16 @@ class Library:
         return self._shelf.index.fingerprint
 
     def refresh(self) -> bool:
-        """Take in what changed on disk since; True when the base is another one now. The old one serves meanwhile."""
+        """Take in what changed on disk since; True when the base is another one now. The old one serves meanwhile.
+
+        To be called every few seconds, and so the time to give back what answering has freed.
+        """
         home = self._place.home
         if home is None:
             return False
         with self._refreshing:
             if _stamp(home) == self._shelf.stamp:
+                give_back()
                 return False
             before, self._shelf = self.fingerprint, _shelf(self._place, home, self._embedder)
             return before != self.fingerprint
@@ -186,11 +191,13 @@ def _shelf(place: Place, home: Path, embedder: Embedder) -> Shelf:
     documents = documents_of(base)
     folder = place.into / fingerprint_of(documents)
     try:
-        index = Index(folder, place.chroma_url)
+        index = Index(folder, place.chroma_url, documents)
     except IndexBroken:
         discard(folder)
-        index = Index(build_index(documents, place.into, embedder, place.chroma_url), place.chroma_url)
-    return Shelf(index, base, Spelling(documents, embedder), stamp)
+        index = Index(build_index(documents, place.into, embedder, place.chroma_url), place.chroma_url, documents)
+    shelf = Shelf(index, base, Spelling(documents, embedder), stamp)
+    give_back()
+    return shelf
 
 
 def _stamp(home: Path) -> object:

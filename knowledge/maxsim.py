@@ -11,18 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.embedder import Encoded, Vectors
+from knowledge.rows import rows_of_npy
 
 DIMENSIONS = 64
 VOCABULARY = 30522
 
 
 class MaxSim:
-    """Token vectors of all documents, mapped from disk: first what each tells, then what each does not answer."""
+    """Token vectors of all documents, read from disk: first what each tells, then what each does not answer."""
 
     def __init__(self, folder: Path) -> None:
         self._axes: Vectors = np.load(folder / "axes.npy")
-        self._tokens: NDArray[np.int8] = np.asarray(np.load(folder / "tokens.npy", mmap_mode="r"))
-        self._starts: NDArray[np.int64] = np.load(folder / "starts.npy")
+        self._tokens = rows_of_npy(folder / "tokens.npy", np.int8)
+        self._starts: list[int] = np.load(folder / "starts.npy").tolist()
         self._rarity: Vectors = np.load(folder / "rarity.npy")
         self._documents = (len(self._starts) - 1) // 2
 
@@ -35,17 +36,14 @@ class MaxSim:
         return self._scores(question, [self._documents + number for number in numbers])
 
     def _scores(self, question: Encoded, numbers: Sequence[int]) -> Vectors:
-        spans = [self._tokens[self._starts[number] : self._starts[number + 1]] for number in numbers]
-        lengths = np.array([len(span) for span in spans])
-        if not len(question.pieces) or not lengths.sum():
-            return np.zeros(len(numbers), dtype=np.float32)
+        best = np.zeros((len(numbers), len(question.pieces)), dtype=np.float32)
+        pieces = _turned(question.tokens, self._axes) / np.float32(127)
+        for place, number in enumerate(numbers):  # one at a time: all at once they are megabytes
+            start, end = self._starts[number : number + 2]
+            if start < end:
+                best[place] = (pieces @ self._tokens.span(start, end).astype(np.float32).T).max(axis=1)
         weights = self._rarity[list(question.pieces)]
-        pieces = _turned(question.tokens, self._axes)
-        found = np.concatenate(spans).astype(np.float32) @ (pieces.T / 127.0)
-        borders = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-        best = np.maximum.reduceat(found, np.minimum(borders, len(found) - 1), axis=0)
-        best[lengths == 0] = 0.0
-        scores: Vectors = (best @ (weights / weights.sum())).astype(np.float32)
+        scores: Vectors = best @ (weights / weights.sum()) if len(weights) else np.zeros(len(numbers), np.float32)
         return scores
 
 

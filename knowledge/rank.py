@@ -90,14 +90,17 @@ def _mean(askings: Sequence[Asking], values: Sequence[Vectors]) -> Vectors:
 def _near(question: Encoded, index: Index) -> list[Neighbour]:
     wanted = min(POOL_OF_CHUNKS, len(index.chunks))
     found = index.nearest.of(question.vector, wanted)
-    chunks = [(index.chunks[index.numbers[id]], far) for id, far in found]
-    return [Neighbour(int(chunk[0]), int(chunk[1]), 1 - far) for chunk, far in chunks]
+    numbers = index.numbers_of([id for id, _ in found])
+    return [
+        Neighbour(int(index.chunks[number, 0]), int(index.chunks[number, 1]), 1 - far)
+        for number, (_, far) in zip(numbers, found, strict=True)
+    ]
 
 
 def _ranked(number: int, vector: Vectors, index: Index, words: float, late: float, beyond_late: float) -> Ranked:
     spans = index.spans(number)
     first = spans[0][0]
-    cosines = index.vectors[first : spans[-1][1]] @ vector
+    cosines = index.vectors.span(first, spans[-1][1]) @ vector
     (card, _), (sentence, best_sentence), (asked, best_question), (beyond, _) = [
         _best(cosines[start - first : end - first]) for start, end in spans
     ]

@@ -27,7 +27,7 @@ def plain_chroma(index: Index, embedder: Embedder, folder: Path) -> Chroma:
         part = range(start, min(start + AT_ONCE, len(first)))
         collection.add(
             ids=[str(n) for n in part],
-            embeddings=index.vectors[[first[n] for n in part]],
+            embeddings=np.concatenate([index.vectors.span(first[n], first[n] + 1) for n in part]),
             documents=[index.documents[n].text for n in part],
         )
     return store
