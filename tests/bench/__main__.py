@@ -12,6 +12,7 @@ PARTS = {
     "quality": "tests.bench.quality:quality",
     "speed": "tests.bench.speed:speed",
     "scale": "tests.bench.speed:scale",
+    "start": "tests.bench.start:start",
     "memory": "tests.bench.memory:memory",
     "reasons": "tests.bench.reasons:reasons",
     "reading": "tests.bench.reading:reading",

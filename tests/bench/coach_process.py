@@ -35,7 +35,7 @@ class Running:
 
 @asynccontextmanager
 async def coach_run(
-    folder: Path, *, api_url: str, token: str, secret: str, core: int | None = None
+    folder: Path, *, api_url: str, token: str, secret: str, core: int | None = None, ready: str = "/readyz"
 ) -> AsyncIterator[Running]:
     """`coach run` over HTTP with the index of the real base, until the end of the block; ready once it can answer."""
     (folder / "index").symlink_to(INDEX, target_is_directory=True)
@@ -48,7 +48,7 @@ async def coach_run(
         "COACH_PORT": str(port),
         "COACH_LOG_LEVEL": "warning",
     }
-    async with running(["-m", "bot", "run"], port, ready="/readyz", core=core, variables=mine) as coach:
+    async with running(["-m", "bot", "run"], port, ready=ready, core=core, variables=mine) as coach:
         yield coach
 
 
