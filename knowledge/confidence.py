@@ -1,130 +1,99 @@
-"""How sure the search is that its first candidate answers: a small logistic regression over what the search saw.
+"""How sure the search is that its first candidate answers: two small logistic regressions over what it saw.
 
-Fitted by leave-card-out (evaluation.py): every golden question is one covered example, and one uncovered with its cards
-hidden. The fit that ships is confidence.json; a folder of other documents uses it as it is.
+One asks whether the base answers such a question at all, the other whether the first candidate is the one that does.
+Both are fitted (tests/bench/calibrate.py) on golden questions, each also with its cards hidden, and on lines of the
+base itself that an index was built without. The fit that ships is confidence.json; other documents use it as it is.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from knowledge.embedder import Vectors
-from knowledge.found import Signals
-from knowledge.index import BEYOND
 from knowledge.rank import Searched
+from knowledge.seen import FEATURES, features
 
 SHIPPED = Path(__file__).with_name("confidence.json")
 
-FEATURES = (
-    "score",
-    "margin",
-    "card",
-    "sentence",
-    "question",
-    "question_margin",
-    "words",
-    "words_margin",
-    "maxsim",
-    "maxsim_margin",
-    "agreement",
-    "over_beyond",
-    "over_beyond_question",
-    "over_limits",
-    "own_share",
-    "beyond_share",
-    "limit_share",
-    "unknown",
-    "length",
-)
-COLUMNS = ("mean", "spread", "weight", "square")
 LEAST_ALIKE = 0.6
 """Late interaction below which nothing is near: no right answer to a golden question has less (the least is .62)."""
 FARTHEST = 3.0
-WARMTH = 0.08
-"""How fast a neighbour's say falls with its distance: by a factor e for every .08 of cosine."""
+RIDGE = 3.0
+
+
+class Fit(NamedTuple):
+    """A logistic regression: a weight for each feature, then for each square of one; and the offset."""
+
+    weights: tuple[float, ...]
+    offset: float
+
+    def of(self, scaled: Vectors) -> Vectors:
+        """Probability, 0 to 1, for one row of scaled features and their squares, or for each of many."""
+        sure: Vectors = 1 / (1 + np.exp(-(scaled @ np.array(self.weights) + self.offset)))
+        return sure
 
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """A fit: a weight for each feature and for each square of one, offset, means and spreads, two thresholds."""
+    """Both regressions, the means and spreads of what they see, and two thresholds."""
 
-    weights: tuple[float, ...]
-    offset: float
+    covered: Fit
+    """That the base answers the question at all, be it by a limit."""
+    right: Fit
+    """That, if it does, the first candidate is a card that answers."""
     means: tuple[float, ...]
     spreads: tuple[float, ...]
     answered: float = 1.0
-    """At or above this probability the first candidate is taken for an answer."""
+    """At or above this confidence the first candidate is taken for an answer."""
     closest: float = 0.0
     """At or above this, and below `answered`, it is named as the nearest the base has."""
 
     def of(self, searched: Searched) -> float:
-        """Probability, 0 to 1, that the first candidate answers; 0 without candidates, or where none is at all near."""
+        """Confidence, 0 to 1, in the first candidate; 0 without candidates, or where none is at all near."""
         if not searched.ranked or searched.ranked[0].signals.maxsim < LEAST_ALIKE:
             return 0.0
         return float(self.of_features(features(searched)))
 
     def of_features(self, seen: Vectors) -> Vectors:
-        """The same for features already taken: one search, or one row for each of many."""
+        """The same for features already taken: the geometric mean of both probabilities, of one row or of many."""
         scaled = _with_squares(_scaled(seen, np.array(self.means), np.array(self.spreads)))
-        sure: Vectors = 1 / (1 + np.exp(-(scaled @ np.array(self.weights) + self.offset)))
+        sure: Vectors = np.sqrt(self.covered.of(scaled) * self.right.of(scaled))
         return sure
 
 
-def features(searched: Searched) -> Vectors:
-    """What the regression sees of a search, in the order of FEATURES.
+class Judged(NamedTuple):
+    """Searches of which the answer is known, one row each, and how much each counts in either regression."""
 
-    What the base does not have (limits, questions beyond a card) is not a number: then it speaks neither way.
-    """
-    ranked = searched.ranked
-    first, rest = ranked[0].signals, [found.signals for found in ranked[1:]]
-
-    def over(name: str, others: Iterable[Signals], of: str = "") -> float:
-        best = max((getattr(signals, of or name) for signals in others), default=0.0)
-        return float(getattr(first, name) - best)
-
-    every = [found.signals for found in ranked]
-    limits = [found.signals for found in ranked if found.is_limit]
-    has_beyond = any(signals.beyond for signals in every)
-    leaders = [max(every, key=attrgetter(name)) for name in ("question", "words", "maxsim", "card")]
-    return np.array(
-        [
-            first.score,
-            over("score", rest),
-            first.card,
-            first.sentence,
-            first.question,
-            over("question", rest),
-            first.words,
-            over("words", rest),
-            first.maxsim,
-            over("maxsim", rest),
-            sum(leader is first for leader in leaders) / len(leaders),
-            over("maxsim", every, "beyond_maxsim") if has_beyond else np.nan,
-            over("question", every, "beyond") if has_beyond else np.nan,
-            over("maxsim", limits) if limits else np.nan,
-            *_shares(searched),
-            searched.unknown,
-            min(searched.terms, 20) / 20,
-        ],
-        dtype=np.float32,
-    )
+    seen: Vectors
+    is_covered: Sequence[bool]
+    is_right: Sequence[bool]
+    counts_for_covered: Sequence[float]
+    counts_for_right: Sequence[float]
 
 
-def _shares(searched: Searched) -> tuple[float, float, float]:
-    """Of the texts nearest to the question, the nearer counting more: the first card's, those beyond cards, limits'."""
-    if not searched.near:
-        return 0.0, 0.0, 0.0
-    weights = np.exp(np.array([near.cosine for near in searched.near]) / WARMTH - 1 / WARMTH)
-    weights /= weights.sum()
-    limits = {found.number for found in searched.ranked if found.is_limit}
-    own = [near.number == searched.ranked[0].number and near.kind != BEYOND for near in searched.near]
-    beyond = [near.kind == BEYOND for near in searched.near]
-    limit = [near.number in limits for near in searched.near]
-    return float(weights[own].sum()), float(weights[beyond].sum()), float(weights[limit].sum())
+def fitted(judged: Judged) -> Confidence:
+    """Both regressions by Newton's method with a ridge; the thresholds are still open."""
+    means, spreads = np.nanmean(judged.seen, axis=0), np.nanstd(judged.seen, axis=0) + 1e-6
+    scaled = _with_squares(_scaled(judged.seen, means, spreads))
+    covered = _fit(scaled, np.array(judged.is_covered), np.array(judged.counts_for_covered))
+    right = _fit(scaled, np.array(judged.is_right), np.array(judged.counts_for_right))
+    return Confidence(covered, right, tuple(means.tolist()), tuple(spreads.tolist()))
+
+
+def _fit(x: Vectors, answers: Vectors, counts: Vectors) -> Fit:
+    x = np.hstack([x.astype(np.float64), np.ones((len(x), 1))])
+    penalty = np.diag([RIDGE] * (x.shape[1] - 1) + [0.0]) * counts.sum() / 100
+    beta = np.zeros(x.shape[1])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-x @ beta))
+        slope = x.T @ (counts * (answers - p)) - penalty @ beta
+        curve = (x.T * (counts * p * (1 - p) + 1e-9)) @ x + penalty
+        beta = beta + np.linalg.solve(curve, slope)
+    return Fit(tuple(beta[:-1].tolist()), float(beta[-1]))
 
 
 def _scaled(seen: Vectors, means: Vectors, spreads: Vectors) -> Vectors:
@@ -138,44 +107,32 @@ def _with_squares(scaled: Vectors) -> Vectors:
     return np.concatenate([known, known**2], axis=-1)
 
 
-def fitted(examples: Vectors, answers: Sequence[bool], weights: Sequence[float], ridge: float = 3.0) -> Confidence:
-    """Fit by Newton's method with a ridge; thresholds are still open.
-
-    `examples` has one row a search, `answers` says whether its first candidate was right, `weights` how much it counts.
-    """
-    means, spreads = np.nanmean(examples, axis=0), np.nanstd(examples, axis=0) + 1e-6
-    x = _with_squares(_scaled(examples, means, spreads)).astype(np.float64)
-    x = np.hstack([x, np.ones((len(x), 1))])
-    y, counts = np.array(answers, dtype=np.float64), np.array(weights)
-    penalty = np.diag([ridge] * (x.shape[1] - 1) + [0.0]) * len(x) / 100
-    beta = np.zeros(x.shape[1])
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-x @ beta))
-        slope = x.T @ (counts * (y - p)) - penalty @ beta
-        curve = (x.T * (counts * p * (1 - p) + 1e-9)) @ x + penalty
-        beta = beta + np.linalg.solve(curve, slope)
-    return Confidence(tuple(beta[:-1].tolist()), float(beta[-1]), tuple(means.tolist()), tuple(spreads.tolist()))
-
-
 def shipped(path: Path = SHIPPED) -> Confidence:
     """The fit that comes with the project."""
     stored = json.loads(path.read_text(encoding="utf-8"))
     rows = [stored["features"][name] for name in FEATURES]
-    means, spreads, weights, squares = (tuple(float(row[column]) for row in rows) for column in COLUMNS)
-    return Confidence(weights + squares, stored["offset"], means, spreads, stored["answered"], stored["closest"])
+    covered, right = (
+        Fit(tuple(row[fit][power] for power in (0, 1) for row in rows), stored[fit]) for fit in ("covered", "right")
+    )
+    means, spreads = (tuple(row[column] for row in rows) for column in ("mean", "spread"))
+    return Confidence(covered, right, means, spreads, stored["answered"], stored["closest"])
 
 
-def ship(fit: Confidence, path: Path = SHIPPED) -> None:
-    """Write a fit as the one that ships, readable and in a fixed order."""
-    count = len(FEATURES)
-    rows = zip(fit.means, fit.spreads, fit.weights[:count], fit.weights[count:], strict=True)
+def ship(found: Confidence, path: Path = SHIPPED) -> None:
+    """Write a fit as the one that ships: readable, in a fixed order, a feature's weight beside its square's."""
     stored = {
-        "answered": round(fit.answered, 4),
-        "closest": round(fit.closest, 4),
-        "offset": round(fit.offset, 5),
-        "features": {
-            name: dict(zip(COLUMNS, (round(value, 5) for value in row), strict=True))
-            for name, row in zip(FEATURES, rows, strict=True)
-        },
+        "answered": round(found.answered, 4),
+        "closest": round(found.closest, 4),
+        "covered": round(found.covered.offset, 5),
+        "right": round(found.right.offset, 5),
+        "features": {name: _row(found, place) for place, name in enumerate(FEATURES)},
     }
     path.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+
+
+def _row(found: Confidence, place: int) -> dict[str, float | list[float]]:
+    def both(fit: Fit) -> list[float]:
+        return [round(fit.weights[place], 5), round(fit.weights[place + len(FEATURES)], 5)]
+
+    mean, spread = round(found.means[place], 5), round(found.spreads[place], 5)
+    return {"mean": mean, "spread": spread, "covered": both(found.covered), "right": both(found.right)}

@@ -22,12 +22,13 @@ from knowledge import collection
 from knowledge.documents import Asked, Document
 from knowledge.embedder import SHA256, Embedder
 from knowledge.lexical import Lexical, write_lexical
+from knowledge.manner import write_manner
 from knowledge.maxsim import Compact, MaxSim, write_maxsim
 from knowledge.remembered import encode_all
 from knowledge.rows import rows_of_npy
 from knowledge.sealed import check_seal, seal
 
-VERSION = 8
+VERSION = 9
 CARD, SENTENCE, QUESTION, BEYOND = range(4)
 KINDS = 4
 
@@ -68,6 +69,7 @@ class Index:
             self.maxsim = MaxSim(folder)
             self._ids = np.load(folder / "ids.npy").astype(bytes)
             self._order: NDArray[np.int64] = np.argsort(self._ids)
+            self.manner: Vectors = np.load(folder / "manner.npy")
             self.nearest = collection.opened(folder, chroma_url)
         except (OSError, ValueError, KeyError, TypeError, EOFError, sqlite3.Error) as error:
             raise IndexBroken(folder, type(error).__name__) from error
@@ -137,7 +139,10 @@ def _write(documents: Sequence[Document], folder: Path, home: Path, embedder: Em
             (beyond if chunk.kind == BEYOND else told)[chunk.document].append(encoded[chunk.text])
     np.save(folder / "chunks.npy", np.array([chunk[:3] for chunk in chunks], dtype=np.int32))
     np.save(folder / "ids.npy", np.array(collection.ids_of([chunk.text for chunk in chunks])))
-    np.save(folder / "vectors.npy", np.stack([encoded[chunk.text].vector for chunk in chunks]).astype(np.float32))
+    vectors = np.stack([encoded[chunk.text].vector for chunk in chunks]).astype(np.float32)
+    kinds = np.array([chunk.kind for chunk in chunks])
+    np.save(folder / "vectors.npy", vectors)
+    write_manner(folder / "manner.npy", vectors[kinds == QUESTION], vectors[kinds == BEYOND])
     write_maxsim(folder, axes, told, beyond)
     write_lexical(folder / "words.db", documents)
     (folder / "documents.json").write_text(json.dumps([asdict(document) for document in documents]), encoding="utf-8")

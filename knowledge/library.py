@@ -15,6 +15,7 @@ from knowledge.freed import give_back
 from knowledge.index import Index, IndexBroken, build_index, discard, fingerprint_of, open_current
 from knowledge.lexical import terms_of
 from knowledge.loader import HOME, Base, files_of, load
+from knowledge.manner import manner_of
 from knowledge.premises import contradicted
 from knowledge.rank import Asking, Neighbour, Ranked, Searched, rank
 from knowledge.spelling import Spelling
@@ -164,7 +165,8 @@ class Library:
         if hidden:
             ranked = [found for found in ranked if shelf.id_of(found) not in hidden]
             near = [found for found in near if shelf.index.documents[found.number].id not in hidden]
-        return Searched(ranked, near, unknown, len(terms))
+        manner = manner_of(self._embedder.encode(mended).vector, shelf.index.manner)
+        return Searched(ranked, near, unknown, len(terms), manner)
 
     def _ranked(
         self, shelf: Shelf, text: str, previous: str, recent_cards: Sequence[str]

@@ -51,6 +51,8 @@ class Searched:
     """Share of the question's terms, 0 to 1, that no document holds."""
     terms: int
     """How many words of the question carry meaning."""
+    manner: float = float("nan")
+    """Whether it is the sort of question that lies beyond the cards (manner.py)."""
 
 
 class Neighbour(NamedTuple):

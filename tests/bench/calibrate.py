@@ -1,4 +1,4 @@
-"""Fit the confidence by leave-card-out on the golden set."""
+"""Fit the confidence: on golden questions, each also with its cards hidden, and on lines that were left out."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,23 +6,28 @@ from typing import NamedTuple
 
 import numpy as np
 
-from knowledge.confidence import Confidence, features, fitted
+from knowledge.confidence import Confidence, Judged, fitted
 from knowledge.embedder import Vectors
 from knowledge.library import Library
+from knowledge.seen import features
 from tests.bench.golden import FollowUp, Golden
 
-ANSWERED = 0.47
-"""Probability from which a candidate is taken for an answer. From .40 to .55, by cross-validation, it answers .83 to
-.75 of the covered questions, .96 to .98 of them right, and leaves .84 to .92 of the near misses unanswered."""
-CLOSEST = 0.10
-"""Probability from which a candidate is worth naming as the nearest."""
+ANSWERED = 0.6
+"""Confidence from which a candidate is taken for an answer; `make bench` shows what other values would give."""
+CLOSEST = 0.3
+"""Confidence from which a candidate is worth naming as the nearest."""
+
+COVERED = {"hidden": 0.3, "heard": 0.3, "beyond": 0.3, "heard hidden": 0.06}
+"""How much an example of a kind counts, for whether the base answers at all; a golden question as it is counts 1."""
+RIGHT = {"covered": 1.0, "limit": 1.0, "heard": 0.1}
+"""The same for whether the first candidate is the right one: only what is covered can tell."""
 
 
 class Example(NamedTuple):
-    """One search: what the regression sees of it, and whether its first candidate answers."""
+    """One search: what the regressions see of it, and whether its first candidate answers."""
 
     kind: str
-    """covered, limit, near, far; or hidden: a covered question whose cards are passed over."""
+    """covered, limit, near, far; heard or beyond (lines left out); hidden: the cards that answer are passed over."""
     seen: Vectors
     is_right: bool
 
@@ -30,24 +35,29 @@ class Example(NamedTuple):
 def examples_of(library: Library, question: Golden) -> list[Example]:
     """A covered question gives two: as it is, and with its cards hidden. One that nothing answers gives one."""
     if question.kind in ("near", "far"):
-        return _example(library, question.question, question.kind, question.limits, frozenset())
-    shown = _example(library, question.question, question.kind, question.cards, frozenset())
-    return shown + _example(library, question.question, "hidden", frozenset(), question.cards)
+        return example(library, question.question, question.kind, question.limits)
+    shown = example(library, question.question, question.kind, question.cards)
+    return shown + example(library, question.question, "hidden", frozenset(), question.cards)
+
+
+def example(
+    library: Library, text: str, kind: str, right: frozenset[str], hidden: frozenset[str] = frozenset()
+) -> list[Example]:
+    """What a search for this text shows; nothing where it finds no candidate."""
+    searched, first = library.search(text, hidden=hidden)
+    return [Example(kind, features(searched), first in right)] if searched.ranked else []
 
 
 def fit(examples: Sequence[Example]) -> Confidence:
-    """Weights by logistic regression; hidden questions count half, since one card stands in for all that is missing."""
-    seen = np.stack([example.seen for example in examples])
-    weights = [0.5 if example.kind == "hidden" else 1.0 for example in examples]
-    found = fitted(seen, [example.is_right for example in examples], weights)
-    return replace(found, answered=ANSWERED, closest=CLOSEST)
-
-
-def _example(library: Library, text: str, kind: str, right: frozenset[str], hidden: frozenset[str]) -> list[Example]:
-    searched, first = library.search(text, hidden=hidden)
-    if not searched.ranked:
-        return []
-    return [Example(kind, features(searched), first in right)]
+    """Both regressions of the confidence, with the thresholds of this file."""
+    judged = Judged(
+        np.stack([example.seen for example in examples]),
+        [example.kind in RIGHT for example in examples],
+        [example.is_right for example in examples],
+        [COVERED.get(example.kind, 1.0) for example in examples],
+        [RIGHT.get(example.kind, 0.0) for example in examples],
+    )
+    return replace(fitted(judged), answered=ANSWERED, closest=CLOSEST)
 
 
 def folds(items: Sequence[Golden | FollowUp], count: int = 5) -> list[list[int]]:

@@ -41,11 +41,11 @@ def plain_words(texts: Sequence[str]) -> sqlite3.Connection:
     return table
 
 
-def find_by_words(table: sqlite3.Connection, question: str) -> list[int]:
+def find_by_words(table: sqlite3.Connection, question: str, limit: int = FOUND) -> list[int]:
     """The documents with the best BM25, any word of the question counting."""
     query = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", question))
     found = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?"
-    return [number for (number,) in table.execute(found, (query, FOUND))] if query else []
+    return [number for (number,) in table.execute(found, (query, limit))] if query else []
 
 
 def _numbers(index: Index) -> range:
