@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from knowledge import collection
 from knowledge.documents import Asked, Document
-from knowledge.embedder import SHA256, Embedder
+from knowledge.embedder import SHA256, Embedder, Vectors
 from knowledge.lexical import Lexical, write_lexical
 from knowledge.manner import write_manner
 from knowledge.maxsim import Compact, MaxSim, write_maxsim
