@@ -1,9 +1,11 @@
 """What the coach says of its own accord, drawn."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from bot.commitments.blocks import item
+from bot.commitments.blocks import day_in_words, item
 from bot.commitments.model import Commitment
+from bot.kernel.weeks import A_DAY
 from bot.metrics.buttons import define_button, log_button, review_button
 from bot.nudges.model import Act, Nudge, Offer
 from bot.slack_kit.mrkdwn import escape, of_others, safe, shortened
@@ -39,16 +41,15 @@ def team_nudge(nudge: Nudge, team: Team) -> Piece:
     return message(safe(text), drawn)
 
 
-def digest(due: Sequence[Commitment], tomorrow: Sequence[Commitment], *, welcome: bool = False) -> Piece:
-    """What a person promised for today, and what is due tomorrow: asked once, each with four answers."""
+def digest(due: Sequence[Commitment], coming: Sequence[Commitment], today: date, *, welcome: bool = False) -> Piece:
+    """What a person promised for today or earlier, and what is due next: asked once, each with four answers."""
     opening = "Welcome back. " if welcome else ""
-    many = "one thing" if len(due) == 1 else f"{len(due)} things"
-    head = f"{opening}You promised {many} for today." if due else f"{opening}Due tomorrow, in case it helps."
-    words = "; ".join(one.promise.what for one in (*due, *tomorrow))
+    head = opening + (_promised(due, today) if due else f"{_next(coming, today)}, in case it helps.")
+    words = "; ".join(one.promise.what for one in (*due, *coming))
     drawn = [section(head), *(piece for one in due[:8] for piece in item(one))]
-    if tomorrow:
-        drawn += [header("Due tomorrow")] if due else []
-        drawn += [piece for one in tomorrow[:6] for piece in item(one)]
+    if coming:
+        drawn += [header(_next(coming, today))] if due else []
+        drawn += [piece for one in coming[:6] for piece in item(one)]
     drawn.append(
         actions(
             "digest",
@@ -111,6 +112,26 @@ def smallest_test(topic: str, step: str, card_id: str) -> Piece:
             ),
         ],
     )
+
+
+def _promised(due: Sequence[Commitment], today: date) -> str:
+    """The day each thing was promised for, as it was: what waited over a weekend or days away was not for today."""
+    many = "one thing" if len(due) == 1 else f"{len(due)} things"
+    first, *others = sorted({one.due for one in due})
+    if first == today:
+        return f"You promised {many} for today."
+    if not others:
+        return f"You promised {many} for {day_in_words(first)}. How did it go?"
+    last = "today" if others[-1] == today else day_in_words(others[-1])
+    return f"You promised {many}, the first for {day_in_words(first)}, the last for {last}. How did it go?"
+
+
+def _next(coming: Sequence[Commitment], today: date) -> str:
+    """ "Due tomorrow"; before a weekend the day itself."""
+    last = max(one.due for one in coming)
+    if last == today + A_DAY:
+        return "Due tomorrow"
+    return f"Due {'on' if all(one.due == last for one in coming) else 'by'} {day_in_words(last)}"
 
 
 def _offer(offer: Offer, team: Team, *, primary: bool = False) -> Piece:

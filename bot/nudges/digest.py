@@ -1,4 +1,4 @@
-"""A person's digest: what they promised for today, asked once; what is due tomorrow. One a day, in their hours."""
+"""A digest: what somebody promised for today or before, asked once; what is due next. One a day, in their hours."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,12 +46,12 @@ class Digests:
                 return Later(later)
             if not letter.reference.get("again") and await self._came_today(connection, letter, person, now):
                 return None
-            due, tomorrow = await self._asked(connection, person, today)
-        if not due and not tomorrow:
+            due, coming = await self._asked(connection, person, today)
+        if not due and not coming:
             return None
         await self._note(due, person, now)
         welcome = any(next_workday(one.last) == today for one in gone.get(person.id, []))
-        return Rendered(person.id, blocks.digest(due, tomorrow, welcome=welcome))
+        return Rendered(person.id, blocks.digest(due, coming, today, welcome=welcome))
 
     async def not_now(self, person: Person, away: Sequence[Away], now: datetime) -> datetime | None:
         """When to write instead: they are away, want quiet, have the day off, or do not want to be disturbed."""

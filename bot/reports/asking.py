@@ -7,7 +7,7 @@ from datetime import date
 from bot.errors import Mendable
 from bot.reports.periods import EXAMPLES, Period, period_in
 from bot.slack_kit.mrkdwn import of_others
-from bot.teams.model import Team
+from bot.teams.model import Team, tidy
 
 ALL = frozenset({"organisation", "organization", "org", "everybody", "all"})
 
@@ -19,6 +19,14 @@ class Wanted:
     name: str = ""
     period: Period | None = None
     organisation: bool = False
+    channel_id: str = ""
+    """The channel that was mentioned; its team is meant, whatever that is called."""
+
+    def named(self, teams: Sequence[Team]) -> Team | None:
+        """The one of these teams that was mentioned or named."""
+        of_channel = [team for team in teams if team.channel_id == self.channel_id]
+        called = [team for team in teams if tidy(team.name).casefold() == self.name.casefold()]
+        return next(iter([*of_channel, *called]), None)
 
 
 class NotUnderstood(Mendable):
@@ -30,17 +38,17 @@ class NotUnderstood(Mendable):
         self.remedy = f"Say {EXAMPLES}{f', or one of your teams: {names}' if names else ''}."
 
 
-def wanted(words: str, today: date) -> Wanted:
+def wanted(words: str, today: date, channel_id: str = "") -> Wanted:
     """The longest end of the words that is a period; what stands before it is a team."""
     said = words.strip().strip("\"“”'").split()
     if said and said[0].lower() in ALL:
         return Wanted(organisation=True)
     for place in range(len(said)):
         if period := period_in(" ".join(said[place:]), today):
-            return Wanted(_name(said[:place]), period)
-    return Wanted(_name(said))
+            return Wanted(_name(said[:place]), period, channel_id=channel_id)
+    return Wanted(_name(said), channel_id=channel_id)
 
 
 def _name(said: Sequence[str]) -> str:
     words = [word for word in said if word.lower() not in ("for", "of", "team")] or said
-    return " ".join(words).strip("\"“”'")
+    return tidy(" ".join(words).strip("\"“”'"))

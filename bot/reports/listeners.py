@@ -42,7 +42,7 @@ class Reporting:
     async def typed(self, typed: Typed) -> None:
         """`/coach report [team] [period]`, or `/coach report organisation` for admins."""
         reader = await self.at.person(typed.user_id)
-        meant = wanted(typed.rest, day_of(self.at.now(), reader.zone))
+        meant = wanted(typed.rest, day_of(self.at.now(), reader.zone), typed.mentioned)
         if meant.organisation:
             await self.at.tell(typed, blocks.report_message(await self.reports.of_organisation(reader)))
             return

@@ -78,10 +78,9 @@ class Reports:
         async with self.at.database.read() as connection:
             theirs = await teams.teams_of(connection, self.at.workspace_id, reader.id)
         if wanted.name:
-            named = [team for team in theirs if team.name.lower() == wanted.name.lower()]
-            if not named:
-                raise NotUnderstood(theirs)
-            return named[0]
+            if named := wanted.named(theirs):
+                return named
+            raise NotUnderstood(theirs)
         if not theirs:
             raise NoTeam
         here = [team for team in theirs if team.channel_id == channel_id]

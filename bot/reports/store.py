@@ -19,7 +19,7 @@ from bot.reports.model import DECISIONS, Decision, Own, Shared
 from bot.reports.model import Step as ReportStep
 from bot.storage import tables as t
 from bot.storage.ids import new_id
-from bot.teams.model import Team, Visibility
+from bot.teams.model import Team, Visibility, tidy
 
 c, e = t.commitments.c, t.commitment_events.c
 SHOWN_OPEN = 10
@@ -132,7 +132,7 @@ async def team_called(connection: AsyncConnection, name: str) -> list[tuple[str,
     rows = await connection.execute(
         sa.select(n.workspace_id, n.id)
         .where(n.closed_at.is_(None))
-        .where(sa.or_(sa.func.lower(n.name) == name.lower(), n.id == name))
+        .where(sa.or_(sa.func.ltrim(sa.func.lower(n.name), "# ") == tidy(name).lower(), n.id == name))
         .order_by(n.workspace_id, n.id)
     )
     return [(row.workspace_id, TeamId(row.id)) for row in rows]

@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from bot.slack_kit.bounded import said_before
-from bot.slack_kit.mrkdwn import readable, visible
+from bot.slack_kit.mrkdwn import channel_in, readable, visible
 from bot.slack_kit.reading import first, part, word
 
 Body = dict[str, Any]
@@ -65,6 +65,8 @@ class Typed:
     words: str
     trigger_id: str
     response_url: str | None = None
+    mentioned: str = ""
+    """The id of the channel that was mentioned."""
 
     @property
     def first_word(self) -> str:
@@ -155,6 +157,7 @@ def typed_in(body: Body) -> Typed | None:
         readable(word(body.get("text"))),
         word(body.get("trigger_id")),
         word(body.get("response_url")) or None,
+        channel_in(word(body.get("text"))),
     )
 
 

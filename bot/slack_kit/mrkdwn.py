@@ -85,6 +85,11 @@ def readable(user_text: str, *, bot_user_id: str = "") -> str:
     return _tidy(words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
 
 
+def channel_in(user_text: str) -> str:
+    """The id of the first channel that is mentioned; empty where none is."""
+    return next((target[1:] for target, _ in _MARKUP.findall(user_text) if target.startswith("#")), "")
+
+
 def visible(text: str) -> str:
     """Without what nobody sees: control, zero-width and direction characters. Line ends become a newline."""
     return _UNSEEN.sub("", _LINE_END.sub("\n", text))

@@ -195,10 +195,15 @@ class TeamForm:
         return replace(self, members=frozenset(id for id in self.members if people[id].is_reachable))
 
 
+def tidy(name: str) -> str:
+    """A team's name as it is kept: "#harbor" is called harbor, whatever its channel is called."""
+    return " ".join(name.split()).lstrip("# ")
+
+
 def wrong_in(form: TeamForm, people: dict[UserId, Person]) -> list[Wrong]:
     """What keeps a team from being saved; empty when nothing does. `people` holds everybody the form names."""
     wrong: list[Wrong] = []
-    name = " ".join(form.name.split())
+    name = tidy(form.name)
     if not name:
         wrong.append(Wrong("name", "Give the team a name its people know it by."))
     elif len(name) > LONGEST_NAME:
@@ -235,7 +240,7 @@ def saved(
         id=before.id if before else id,
         workspace_id=by.workspace_id,
         channel_id=form.channel_id,
-        name=" ".join(form.name.split()),
+        name=tidy(form.name),
         rhythm=Rhythm(form.zone, form.weekday, form.at),
         leads=form.leads,
         members=form.members | form.leads,

@@ -287,8 +287,16 @@ async def test_teams_are_found_by_name_whatever_the_case(database: Database) -> 
     async with database.read() as connection:
         named = await store.team_called(connection, "harbor")
         by_id = await store.team_called(connection, "team-quay")
+        as_a_channel = await store.team_called(connection, "#harbor")
     assert len(named) == 3
     assert by_id == [(QUAY, "team-quay")]
+    assert as_a_channel == named
+
+
+async def test_a_team_that_was_named_like_its_channel_is_found_without_the_sign(database: Database) -> None:
+    async with database.write() as connection:
+        await connection.execute(sa.update(t.teams).where(t.teams.c.id == "team-quay").values(name="#Quay"))
+        assert await store.team_called(connection, "quay") == [(QUAY, "team-quay")]
 
 
 def an_answer(id: str, user_id: str, at: datetime, status: str = "answered") -> dict[str, Any]:

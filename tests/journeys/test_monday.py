@@ -95,7 +95,20 @@ async def test_days_away_never_count(slack: Slack, database_url: str, answers: S
         assert still.is_open
         await at(coach, clock, in_paris(15, 10, month=12))
         assert len(digests(slack)) == 2
-        assert "Welcome back." in digests(slack)[-1]
+        assert "Welcome back. You promised one thing for Monday 23 November. How did it go?" in digests(slack)[-1]
+
+
+async def test_what_was_due_on_a_weekend_is_asked_on_monday_by_its_own_day(
+    slack: Slack, database_url: str, answers: ScriptedAnswers, clock: Clock
+) -> None:
+    clock.move(-A_DAY)
+    async with team_harbor(slack, answers, database_url, clock) as coach:
+        await committed(slack, "Mara", "Ask one question in #harbor", "on Saturday")
+        await committed(slack, "Mara", "Thank two people who answered", "on Monday")
+        await at(coach, clock, in_paris(20, 10))
+        assert "Due by Monday 23 November, in case it helps." in digests(slack)[0]
+        await at(coach, clock, in_paris(23, 10))
+    assert "You promised 2 things, the first for Saturday 21 November, the last for today." in digests(slack)[-1]
 
 
 async def test_whoever_was_away_until_the_weekend_is_welcomed_back_on_monday(

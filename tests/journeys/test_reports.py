@@ -63,6 +63,17 @@ async def test_leo_sees_his_own_first_and_then_what_is_accounted_for(slack: Slac
     assert "survey 24% of senior managers, 8% of directors" in shown
 
 
+@pytest.mark.parametrize("name", ["Harbor", "#harbor", "Harbor crew"])
+@pytest.mark.parametrize("typed", ["{}", "#{}", "the channel"])
+async def test_a_team_is_found_by_its_name_or_its_channel_with_or_without_the_sign(
+    slack: Slack, database_url: str, name: str, typed: str
+) -> None:
+    words = typed.format(name.lstrip("#").lower()) if typed != "the channel" else "#harbor"
+    async with team_harbor(slack, database_url, replace(HARBOR, name=name)):
+        shown = words_of(await asked(slack, "Leo", f"/coach report {words} last week", channel="general"))
+    assert "9 due: 8 accounted for" in shown
+
+
 async def test_no_name_stands_beside_how_anything_went(slack: Slack, sqlite_url: str) -> None:
     async with team_harbor(slack, sqlite_url) as coach:
         async with coach.database.write() as connection:

@@ -93,6 +93,16 @@ async def test_markup_in_a_name_comes_out_as_it_was_typed(
     assert "&lt;!channel&gt;" in str(window.payload["blocks"])
 
 
+async def test_a_team_named_like_a_channel_is_kept_without_its_sign(
+    slack: Slack, database_url: str, answers: ScriptedAnswers
+) -> None:
+    async with coach_in(slack, answers, database_url) as coach:
+        await set_up(slack, name=" #harbor")
+        team = await stored(coach)
+    assert team
+    assert team.name == "harbor"
+
+
 async def test_a_member_sees_the_team_and_may_leave_it(
     slack: Slack, database_url: str, answers: ScriptedAnswers
 ) -> None:

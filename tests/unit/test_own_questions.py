@@ -33,7 +33,7 @@ def _wanted(asks: str, about: str | None = None) -> OwnQuestion | None:
     return OwnQuestion(Own(asks), about)
 
 
-@pytest.mark.parametrize(("text", "now", "zone", "language", "wanted"), cases())
+@pytest.mark.parametrize(("text", "now", "zone", "language", "wanted"), list(cases()))
 def test_what_is_one_s_own_is_told_from_what_the_base_is_asked(text, now, zone, language, wanted) -> None:
     assert own_question(text, now=moment(now, zone), zone=zone, language=language) == wanted
 

@@ -25,7 +25,7 @@ def cases():
         yield pytest.param(cells[0], now, ZoneInfo(zone), language, days, id=f"{place} {cells[0]}")
 
 
-@pytest.mark.parametrize(("text", "now", "zone", "language", "days"), cases())
+@pytest.mark.parametrize(("text", "now", "zone", "language", "days"), list(cases()))
 def test_days_away_are_read_as_they_are_meant(text, now, zone, language, days) -> None:
     assert read_away(text, moment(now, zone), zone, language) == days
 

@@ -290,7 +290,7 @@ def everything_said_of_a_team() -> Iterator[Piece]:
     person = Person(HARBOR, LEO, PARIS)
     yield home.home_tab(Mine(person, NOW, (one,), (team,), ((stands,),), (Away(MONDAY, MONDAY),)))
     yield home.all_commitments([one])
-    yield nudges.digest([one], [one])
+    yield nudges.digest([one], [one], MONDAY)
     yield nudges.pulse(team, "2026-Q4")
     yield nudges.smallest_test(POISON, POISON, "card")
     for words in (of_others(POISON), "What is one small thing?"):
