@@ -1,5 +1,6 @@
 """Which nudge a team gets, for each state it can be in; and when the coach becomes quieter."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,10 +12,12 @@ from hypothesis import strategies as st
 from bot.kernel.ids import ChannelId, MetricId, TeamId, UserId, WorkspaceId
 from bot.metrics.model import Cadence, Definition, Direction, Metric, Purpose, Reading
 from bot.metrics.standing import Standing
-from bot.nudges import kinds
+from bot.nudges import kinds, shelf
 from bot.nudges.flow import choose
 from bot.nudges.model import Act, Past, Practice, Suggestion, TeamState
+from bot.slack_kit.mrkdwn import unmarked
 from bot.teams.model import Rhythm, Team
+from knowledge.loader import load
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -81,6 +84,22 @@ def test_each_state_of_a_team_has_its_nudge(kind: str, occasion: TeamState) -> N
     assert nudge.kind == kind
     assert nudge.why.endswith(".")
     assert nudge.offers
+
+
+def test_a_practice_reads_well_for_every_card_it_may_come_from() -> None:
+    base = load()
+    asked = [[topic] for topic in shelf.TOPICS]
+    used: set[str] = set()
+    while found := [one for topics in asked for one in shelf.practices(base, topics, used)]:
+        used |= {one.card_id for one in found}
+        for one in found:
+            nudge = choose(state(measured=(read(1),), practices=(one,)))
+            assert nudge
+            assert re.fullmatch(
+                r"One thing to try: [A-Z][^\n\[\]*_`]{20,150}[.…”]\nFor the reasons ask me “[A-Z0-9'“][^\n\"]{5,90}”\.",
+                unmarked(nudge.text),
+            ), unmarked(nudge.text)
+    assert len(used) > 100
 
 
 def test_every_file_of_a_kind_is_listed_and_has_its_occasion() -> None:

@@ -10,10 +10,11 @@ def compose(state: TeamState) -> Nudge | None:
     if not state.practices:
         return None
     card = state.practices[0]
+    quoted = card.title.replace('"', "'")
     why = "You have asked about this lately." if card.is_asked else "Nothing is due, so here is something to try."
     return Nudge(
         KIND,
-        f"{of_others(card.title)}. {of_others(card.step)}",
+        f"One thing to try: {of_others(card.step)}\nFor the reasons ask me {of_others(f'“{quoted}”')}.",
         why,
         (Offer(Act.COMMIT, "Try this within 7 days", card.card_id),),
         source=card.source,
