@@ -1,7 +1,7 @@
 """The Home tab and its windows."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from bot.commitments.blocks import day_in_words, item
 from bot.commitments.model import Commitment
@@ -25,7 +25,7 @@ from bot.slack_kit.pieces import (
     section,
     static_select,
 )
-from bot.teams.blocks import in_words
+from bot.teams.blocks import in_words, place_of
 from bot.teams.model import Away, Person, Role, Team, Visibility, role_in
 
 ALL, COMMIT, ASK, METRICS = "home_all", "home_commit", "home_ask", "home_metrics"
@@ -124,22 +124,30 @@ def _teams(mine: Mine) -> list[Piece]:
     if not mine.teams:
         return [header("My team"), section(NO_TEAM)]
     drawn = [header("My team" if len(mine.teams) == 1 else "My teams")]
-    for team, measured in zip(mine.teams, mine.measured, strict=True):
-        drawn += _team(team, measured, mine)
+    for team, measured, following in zip(mine.teams, mine.measured, mine.nudges, strict=True):
+        drawn += _team(team, measured, following, mine)
     return drawn
 
 
-def _team(team: Team, measured: Sequence[Standing], mine: Mine) -> list[Piece]:
+def _team(team: Team, measured: Sequence[Standing], following: datetime | None, mine: Mine) -> list[Piece]:
     lines = "\n".join(_metric(one) for one in measured) or "No metric yet: three are the most, one is enough."
-    following = team.rhythm.next(mine.now).astimezone(team.rhythm.zone)
     buttons = [button("Metrics", METRICS, team.id, accessibility_label=f"Metrics of {team.name}"[:75])]
     if role_in(team, mine.person.id) is Role.LEAD:
         buttons.append(button("Report", REPORT, team.id, accessibility_label=f"Report of {team.name}"[:75]))
     return [
         section(f"*{escape(team.name)}*\n{lines}"),
-        context(f"Next nudge: {day_in_words(following.date())} at {following:%H:%M}. {in_words(team)}"),
+        context(_next_nudge(team, following)),
         actions(f"team:{team.id}", *buttons),
     ]
+
+
+def _next_nudge(team: Team, following: datetime | None) -> str:
+    """When it comes, skipped weeks left out; where none does, how the team may have it again."""
+    if following is None:
+        return in_words(team)
+    local = following.astimezone(team.rhythm.zone)
+    when = f"{day_in_words(local.date())} at {local:%H:%M} ({team.rhythm.zone.key})"
+    return f"Next nudge: {when}, {place_of(team)}."
 
 
 def _metric(one: Standing) -> str:
@@ -148,7 +156,8 @@ def _metric(one: Standing) -> str:
 
 
 def _quick(mine: Mine) -> list[Piece]:
-    return [actions("quick", button("Ask the coach", ASK), _commit())]
+    """One primary button a page: where nothing is open it stands there already."""
+    return [actions("quick", button("Ask the coach", ASK), *([_commit()] if mine.commitments else []))]
 
 
 def _commit() -> Piece:

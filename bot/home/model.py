@@ -20,6 +20,8 @@ class Mine:
     commitments: tuple[Commitment, ...]
     teams: tuple[Team, ...]
     measured: tuple[tuple[Standing, ...], ...]
+    nudges: tuple[datetime | None, ...]
+    """When each of their teams gets its next one, in the order of `teams`; None where it is stopped."""
     away: tuple[Away, ...]
     is_curator: bool = False
     is_admin: bool = False

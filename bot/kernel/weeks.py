@@ -26,12 +26,6 @@ def next_local(after: datetime, zone: ZoneInfo, weekday: int, at: time) -> datet
     return next(moment for moment in moments if moment > after)
 
 
-def latest_local(until: datetime, zone: ZoneInfo, weekday: int, at: time) -> datetime:
-    """The last such moment, in UTC, not after `until`."""
-    following = next_local(until, zone, weekday, at)
-    return moment_of(day_of(following, zone) - A_WEEK, at, zone)
-
-
 def day_of(moment: datetime, zone: ZoneInfo) -> date:
     return moment.astimezone(zone).date()
 

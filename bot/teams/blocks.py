@@ -95,10 +95,23 @@ def team_saved(team: Team) -> Piece:
 
 
 def in_words(team: Team) -> str:
-    """ "The nudge comes on Mondays at 10:00 (Europe/Paris), in this channel." """
-    rhythm, place = team.rhythm, PLACES[team.nudge_place]
+    """ "The nudge comes on Mondays at 10:00 (Europe/Paris), in #harbor", in mrkdwn."""
+    if team.nudges_stopped:
+        return f"The weekly nudge is stopped; `/coach team` in {channel_of(team)} starts it again."
+    rhythm = team.rhythm
     day = WEEKDAYS[rhythm.weekday % 5]
-    return f"The nudge comes on {day}s at {rhythm.at:%H:%M} ({rhythm.zone.key}), {place[0].lower()}{place[1:]}."
+    often = f"on {day}s" if team.every_weeks == 1 else f"every second {day}"
+    return f"The nudge comes {often} at {rhythm.at:%H:%M} ({rhythm.zone.key}), {place_of(team)}."
+
+
+def place_of(team: Team) -> str:
+    """Where its nudge appears, in mrkdwn."""
+    return f"in {channel_of(team)}" if team.nudge_place is NudgePlace.CHANNEL else "in a lead's direct messages"
+
+
+def channel_of(team: Team) -> str:
+    """Its channel, which Slack shows by its name."""
+    return f"<#{team.channel_id}>"
 
 
 def _zones(chosen: ZoneInfo) -> Piece:

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import FormRefused, Mendable, Wrong
 from bot.kernel.ids import ChannelId, TeamId, UserId, WorkspaceId
-from bot.kernel.weeks import next_local
 
 LONGEST_NAME = 60
 MOST_MEMBERS = 200
@@ -60,10 +59,6 @@ class Rhythm:
     zone: ZoneInfo
     weekday: int = 0
     at: time = time(10)
-
-    def next(self, after: datetime) -> datetime:
-        """The next nudge, in UTC, strictly after a moment."""
-        return next_local(after, self.zone, self.weekday, self.at)
 
 
 @dataclass(frozen=True, slots=True)

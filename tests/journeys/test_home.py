@@ -1,7 +1,11 @@
 """The Home tab: right for whoever opens it, and never older than what was last done."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
+from bot.playground.blocks import elements_in
 from bot.playground.faults import ErrorCode
 from bot.playground.model import View
 from bot.playground.seeing import words_of
@@ -26,6 +30,10 @@ async def opened(slack: Slack, who: str) -> View:
     return await slack.until(lambda s: s.home_of(who))
 
 
+def buttons_in(page: View) -> list[dict[str, Any]]:
+    return [one for _, one in elements_in(page.payload["blocks"]) if one["type"] == "button"]
+
+
 async def committed(slack: Slack, what: str, due: str = "by Friday") -> None:
     window = await window_after(slack, "Mara", slack.command("Mara", "/coach commit", channel="harbor"))
     await slack.submit(window, {"what": what, "due": due})
@@ -38,6 +46,7 @@ async def test_somebody_in_no_team_sees_how_to_begin(
         page = await opened(slack, "Priya")
     assert "You are in no team yet." in words_of(page)
     assert "Nothing is open." in words_of(page)
+    assert [one["text"]["text"] for one in buttons_in(page) if one.get("style") == "primary"] == ["Make a commitment"]
 
 
 async def test_a_guest_has_a_home_too(slack: Slack, sqlite_url: str, answers: ScriptedAnswers, clock: Clock) -> None:
@@ -56,6 +65,9 @@ async def test_it_shows_five_commitments_and_all_of_them_on_a_click(
         await idle(coach)
         page = slack.home_of("Mara") or page
         assert "Due next: Friday 27 November." in words_of(page)
+        assert [one["text"]["text"] for one in buttons_in(page) if one.get("style") == "primary"] == [
+            "Make a commitment"
+        ]
         assert str(page.payload).count("Ask question number") == 5 * 5  # the sentence, and a label for each answer
         window = await window_after(slack, "Mara", slack.press("Mara", page, "home_all"))
     assert "number 5" in words_of(window)
@@ -78,7 +90,24 @@ async def test_it_tells_when_the_next_nudge_comes(
 ) -> None:
     async with team_harbor(slack, answers, sqlite_url, clock):
         page = await opened(slack, "Mara")
-    assert "Next nudge: Monday 23 November at 10:00." in words_of(page)
+    assert "Next nudge: Monday 23 November at 10:00 (Europe/London), in <#C0HARBOR>." in words_of(page)
+
+
+async def test_a_skipped_week_shows_and_so_do_nudges_that_were_stopped(
+    slack: Slack, database_url: str, answers: ScriptedAnswers, clock: Clock
+) -> None:
+    async with team_harbor(slack, answers, database_url, clock) as coach:
+        clock.move(timedelta(hours=1))
+        await coach.tasks.turn()
+        [nudge] = [one for one in slack.messages("harbor") if "nudge_skip" in str(one.blocks)]
+        await slack.press("Leo", nudge, "nudge_skip")
+        await idle(coach)
+        assert "Next nudge: Monday 7 December at 10:00" in words_of(await opened(slack, "Mara"))
+        await slack.press("Leo", nudge, "nudge_stop")
+        await idle(coach)
+        await slack.open_home("Mara")
+        stopped = "The weekly nudge is stopped; `/coach team` in <#C0HARBOR> starts it again."
+        await slack.until(lambda s: stopped in words_of(s.home_of("Mara")))
 
 
 async def test_a_newer_page_is_no_obstacle(

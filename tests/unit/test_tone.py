@@ -288,7 +288,7 @@ def everything_said_of_a_team() -> Iterator[Piece]:
     one = Commitment(CommitmentId("c1"), HARBOR, MARA, promise, PARIS, NOW)
     stands = Standing(a_metric(POISON[:50], decision=POISON, trial_until=MONDAY), None, MONDAY, MONDAY)
     person = Person(HARBOR, LEO, PARIS)
-    yield home.home_tab(Mine(person, NOW, (one,), (team,), ((stands,),), (Away(MONDAY, MONDAY),)))
+    yield home.home_tab(Mine(person, NOW, (one,), (team,), ((stands,),), (NOW,), (Away(MONDAY, MONDAY),)))
     yield home.all_commitments([one])
     yield nudges.digest([one], [one], MONDAY)
     yield nudges.pulse(team, "2026-Q4")

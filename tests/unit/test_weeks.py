@@ -12,7 +12,6 @@ from bot.kernel.weeks import (
     day_of,
     end_of_day,
     is_working_time,
-    latest_local,
     moment_of,
     monday_of,
     next_local,
@@ -57,16 +56,6 @@ def test_each_week_has_one_occurrence(after: datetime, zone: ZoneInfo, weekday: 
     assert timedelta(days=6, hours=20) <= second - first <= timedelta(days=7, hours=4)
     assert monday_of(day_of(second, zone)) - monday_of(day_of(first, zone)) == A_WEEK
     assert day_of(first, zone).weekday() == weekday
-
-
-@given(
-    MOMENTS, st.sampled_from(ZONES), st.integers(0, 6), st.times().map(lambda at: at.replace(second=0, microsecond=0))
-)
-def test_the_latest_occurrence_is_the_one_before_the_next(
-    until: datetime, zone: ZoneInfo, weekday: int, at: time
-) -> None:
-    latest = latest_local(until, zone, weekday, at)
-    assert latest <= until < next_local(latest, zone, weekday, at)
 
 
 def test_a_day_ends_where_the_next_begins() -> None:
