@@ -77,7 +77,9 @@ class Answering:
 
     def _recall(self, memory: Memory) -> tuple[Sequence[Card], Sequence[Evidence]]:
         base = self.library.base
-        return [base.cards[id] for id in memory.cards if id in base.cards], base.of(memory.evidence)
+        cards = [base.cards[id] for id in memory.cards if id in base.cards]
+        behind = [id for card in cards[:1] for id in card.evidence]
+        return cards, base.of(tuple(dict.fromkeys((*memory.evidence, *behind))))
 
 
 async def load_answering(settings: "Settings") -> Answering:

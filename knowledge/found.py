@@ -77,3 +77,5 @@ class Found:
     """Whether the first candidate is worth naming as the nearest the base has."""
     premise: Premise | None = None
     """A figure in the question that contradicts the base."""
+    aside: str | None = None
+    """Which side of the last answer a follow-up asks for (asides.py); None where it asks for something else."""

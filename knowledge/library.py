@@ -3,8 +3,10 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from knowledge.asides import Asides
 from knowledge.card import Card
 from knowledge.confidence import Confidence, shipped
 from knowledge.documents import Document, documents_in, documents_of
@@ -12,7 +14,7 @@ from knowledge.embedder import Embedder
 from knowledge.evidence import Evidence
 from knowledge.found import Candidate, Found
 from knowledge.freed import give_back
-from knowledge.index import Index, IndexBroken, build_index, discard, fingerprint_of, open_current
+from knowledge.index import QUESTION, Index, IndexBroken, build_index, discard, fingerprint_of, open_current
 from knowledge.lexical import terms_of
 from knowledge.loader import HOME, Base, files_of, load
 from knowledge.manner import manner_of
@@ -20,11 +22,11 @@ from knowledge.premises import contradicted
 from knowledge.rank import Asking, Neighbour, Ranked, Searched, rank
 from knowledge.spelling import Spelling
 
-ALONE = 0.5
+ALONE = 0.7
 """How much the words of a follow-up count beside the same words together with the question before them."""
-LEADS_ON = 0.15
-"""What a card gains, in score, when the card just told names it as related."""
-ALREADY_TOLD = -0.1
+LEADS_ON = 0.07
+"""What a card gains, in score, when the card just told names it as related. A limit gains nothing: it leads nowhere."""
+ALREADY_TOLD = -0.05
 """What the card just told loses: a follow-up mostly asks for something else."""
 
 
@@ -145,7 +147,17 @@ class Library:
         candidates = tuple(_candidate(found, shelf) for found in searched.ranked[:limit])
         recent = shelf.base.of(tuple(id for card in shelf.cards(recent_cards) for id in card.evidence))
         premise = contradicted(text, candidates[:3], recent, self._embedder, previous=previous)
-        return Found(f"{previous} {text}".strip(), candidates, sure, sure >= fit.answered, sure >= fit.closest, premise)
+        aside = self._asides.read(text, self._nearest_question(shelf, text)) if previous else None
+        answers, is_near = sure >= fit.answered, sure >= fit.closest
+        return Found(f"{previous} {text}".strip(), candidates, sure, answers, is_near, premise, aside)
+
+    @cached_property
+    def _asides(self) -> Asides:
+        return Asides(self._embedder)
+
+    def _nearest_question(self, shelf: Shelf, text: str) -> float:
+        near = self._search(shelf, text, "", (), frozenset()).near
+        return max((neighbour.cosine for neighbour in near if neighbour.kind == QUESTION), default=0.0)
 
     def search(
         self, text: str, *, previous: str = "", recent_cards: Sequence[str] = (), hidden: frozenset[str] = frozenset()
@@ -178,9 +190,9 @@ class Library:
         together = self._asking(f"{previous} {text}", 1 - ALONE)
         ranked, near = rank([self._asking(text, ALONE), together], shelf.index)
         recent = shelf.cards(recent_cards)
-        weights = {id: LEADS_ON for card in recent for id in card.related} | {
-            card.id: ALREADY_TOLD for card in recent[:1]
-        }
+        leading = shelf.cards([id for card in recent for id in card.related])
+        weights = {card.id: LEADS_ON for card in leading if not card.is_limit}
+        weights |= {card.id: ALREADY_TOLD for card in recent[:1]}
         return sorted(ranked, key=lambda found: -found.score - weights.get(shelf.id_of(found), 0.0)), near
 
     def _asking(self, text: str, weight: float = 1.0) -> Asking:

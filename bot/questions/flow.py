@@ -19,8 +19,8 @@ from bot.questions.model import (
     citations_of,
     joined,
 )
-from bot.questions.retold import retold
-from bot.questions.thread import halves_of, leans_on, points_back, questions_in
+from bot.questions.retold import retold, side_of
+from bot.questions.thread import goes_on, halves_of, leans_on, questions_in
 from knowledge.card import TOPICS, Card
 from knowledge.evidence import Evidence, Figure
 from knowledge.figures import figures_in, untraceable
@@ -66,7 +66,7 @@ async def answer_question(
     """
     if reply := reply_to(question.text):
         return reply
-    if question.memory and (again := retold(question.text, question.memory, *recall(question.memory))):
+    if again := _again(side_of(question.text), question.memory, recall):
         return again
     parts = questions_in(question.text)
     if len(parts) == 1 and (halves := halves_of(question.text)):
@@ -74,12 +74,14 @@ async def answer_question(
     answers: list[Answer] = []
     for part in parts:
         memory = answers[-1].memory if answers and answers[-1].cards else question.memory
-        answers.append(await _answer_one(Question(part, memory), find, write))
+        answers.append(await _answer_one(Question(part, memory), find, recall, write))
     return joined(answers)
 
 
-async def _answer_one(question: Question, find: FindCards, write: WriteAnswer | None) -> Answer:
+async def _answer_one(question: Question, find: FindCards, recall: RecallCards, write: WriteAnswer | None) -> Answer:
     found = await _found(question, find)
+    if again := _again(found.aside, question.memory, recall):
+        return again
     if not found.candidates or not found.is_near:
         return _nothing(found)
     best = found.candidates[0]
@@ -95,20 +97,25 @@ async def _answer_one(question: Question, find: FindCards, write: WriteAnswer | 
 
 
 async def _found(question: Question, find: FindCards) -> Found:
-    """A follow-up is searched for with the question it leans on; a short new question stands on its own.
+    """A follow-up is searched for with the question it leans on; one that is as sure of its answer alone is a new one.
 
     "24% of boards, good" may do both: it finds the card alone, and what the figure is said of stands in the thread.
     """
     if not leans_on(question.text, question.memory):
         return await find(question.text, None)
     together = await find(question.text, question.memory)
-    if points_back(question.text):
+    if together.aside or goes_on(question.text):
         return together
     alone = await find(question.text, None)
-    if not alone.answers and alone.confidence < together.confidence:
+    if not alone.answers or alone.confidence < together.confidence:
         return together
     is_told_again = alone.candidates and question.memory and alone.candidates[0].id in question.memory.cards
     return replace(alone, premise=alone.premise or together.premise) if is_told_again else alone
+
+
+def _again(side: str | None, memory: Memory | None, recall: RecallCards) -> Answer | None:
+    """The last answer from the side that is asked for, where one is."""
+    return retold(side, memory, *recall(memory)) if side and memory else None
 
 
 async def _worth_splitting(whole: str, halves: tuple[str, str], find: FindCards) -> list[str]:

@@ -21,21 +21,25 @@ _HOW_READ = {
 _HOW_FAR = {"strong": "It carries well", "fair": "It carries fairly well", "weak": "Take it as a pointer, not as proof"}
 
 
-def retold(text: str, memory: Memory, cards: Sequence[Card], evidence: Sequence[Evidence]) -> Answer | None:
-    """The last answer from another side, if that is what the message asks for; None otherwise."""
-    for kind, tell in _TELLINGS.items():
-        if evidence and _asks_for(kind).fullmatch(text) and (said := tell(cards, evidence)):
-            given = {entry.id: entry for entry in evidence}
-            return Answer(
-                Status.ANSWERED,
-                tuple(said),
-                citations_of(said, given, cards),
-                cards=memory.cards,
-                confidence=1.0,
-                topic=cards[0].topic if cards else "",
-                searched=memory.question,
-            )
-    return None
+def side_of(text: str) -> str | None:
+    """Which side of the last answer a message plainly asks for, by its wording; None where it asks something else."""
+    return next((side for side in _TELLINGS if _asks_for(side).fullmatch(text)), None)
+
+
+def retold(side: str, memory: Memory, cards: Sequence[Card], evidence: Sequence[Evidence]) -> Answer | None:
+    """The last answer from that side; None where it has none to tell."""
+    said = _TELLINGS[side](cards, evidence) if evidence else []
+    if not said:
+        return None
+    return Answer(
+        Status.ANSWERED,
+        tuple(said),
+        citations_of(said, {entry.id: entry for entry in evidence}, cards),
+        cards=memory.cards,
+        confidence=1.0,
+        topic=cards[0].topic if cards else "",
+        searched=memory.question,
+    )
 
 
 def _sources(cards: Sequence[Card], evidence: Sequence[Evidence]) -> list[Said]:
@@ -59,7 +63,8 @@ def _how_sure(entry: Evidence) -> str:
     kind = "an" if entry.kind[0] in "aeio" else "a"
     sample = f" ({entry.sample.rstrip('.')})" if entry.sample else ""
     caveat = f" {entry.caveat}" if entry.caveat else ""
-    return f"It is {kind} {entry.kind}{sample}, {_HOW_READ[entry.seen]}. {_HOW_FAR[entry.strength]}.{caveat}"
+    year = f" of {entry.source.year}" if entry.kind is not Kind.HOUSE_RULE else ""
+    return f"It is {kind} {entry.kind}{year}{sample}, {_HOW_READ[entry.seen]}. {_HOW_FAR[entry.strength]}.{caveat}"
 
 
 def _shortly(cards: Sequence[Card], evidence: Sequence[Evidence]) -> list[Said]:

@@ -60,10 +60,14 @@ def halves_of(text: str) -> tuple[str, str] | None:
 
 def leans_on(text: str, memory: Memory | None) -> bool:
     """Whether a message may only be understood with the question before it."""
-    return bool(memory and memory.question) and (len(text.split()) <= SHORT or points_back(text))
+    return bool(memory and memory.question) and (len(text.split()) <= SHORT or goes_on(text) or _points_back(text))
 
 
-def points_back(text: str) -> bool:
-    """Whether a message goes on from another: "and …", "what about …", "how do I fix that?"."""
-    words = len(text.split())
-    return bool(_OPENS_FOLLOW_UP.match(text) and words <= 14) or bool(_POINTS_BACK.search(text) and words <= 12)
+def goes_on(text: str) -> bool:
+    """Whether a message opens as one that goes on from another: "and …", "what about …", "why?"."""
+    return bool(_OPENS_FOLLOW_UP.match(text)) and len(text.split()) <= 14
+
+
+def _points_back(text: str) -> bool:
+    """Whether it names what was said before by a word such as "it": "how do I fix that?"."""
+    return bool(_POINTS_BACK.search(text)) and len(text.split()) <= 12

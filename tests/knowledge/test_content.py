@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from knowledge.asides import EXAMPLES
 from knowledge.card import TOPICS
 from knowledge.coverage import without_a_card
 from knowledge.evidence import Strength
@@ -113,3 +114,8 @@ def test_the_golden_questions_name_cards_that_are_there() -> None:
 def test_no_golden_question_is_one_the_search_has_seen() -> None:
     seen = {words for card in BASE.cards.values() for words in (*card.questions, *card.heard, *card.beyond)}
     assert {golden.question for golden in GOLDEN if not golden.first} & seen == set()
+
+
+def test_no_follow_up_of_the_golden_set_is_an_example_of_an_aside() -> None:
+    examples = {line for lines in yaml.safe_load(EXAMPLES.read_text(encoding="utf-8")).values() for line in lines}
+    assert {golden.question.strip(" ?!.") for golden in GOLDEN if golden.first} & examples == set()

@@ -1,5 +1,7 @@
 """The story of a question, told with searches that return what the test says."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.questions.flow import answer_question
@@ -168,13 +170,29 @@ async def test_asked_for_the_source_it_names_the_source_of_the_last_answer(text)
 @pytest.mark.parametrize("text", ["how sure is that?", "can I trust that?", "is that reliable"])
 async def test_asked_how_sure_it_is_it_tells_kind_reading_and_strength(text):
     answer = await answered(text, searching(), memory=MEMORY, recall=lambda _: ((CARD,), (MEASURE,)))
-    assert answer.text == "It is a survey, read in the abstract. It carries fairly well [1]."
+    assert answer.text == "It is a survey of 2012, read in the abstract. It carries fairly well [1]."
 
 
 @pytest.mark.parametrize("text", ["in one sentence please", "tl;dr", "say that in one sentence", "shorter"])
 async def test_asked_for_the_short_of_it_it_gives_the_first_sentence(text):
     answer = await answered(text, searching(), memory=MEMORY, recall=lambda _: ((CARD,), (MEASURE,)))
     assert answer.text == "In 2012 it was 14% [1]."
+
+
+async def test_an_aside_that_the_search_hears_is_told_from_the_thread_and_not_from_what_was_found():
+    find = searching(replace(found(a_candidate(a_card("other"), MEASURE)), aside="short"))
+    answer = await answered("so my boss gets it", find, memory=MEMORY, recall=lambda _: ((CARD,), (MEASURE,)))
+    assert (answer.text, answer.cards) == ("In 2012 it was 14% [1].", ("who-measures",))
+
+
+async def test_a_short_question_that_finds_its_answer_as_surely_alone_is_a_new_one():
+    other = found(a_candidate(a_card("other"), MEASURE), confidence=0.9)
+
+    async def find(text, memory):
+        return found(a_candidate(CARD, MEASURE), confidence=0.7) if memory else other
+
+    assert (await answered("do nudges last?", find, memory=MEMORY)).cards[0] == "other"
+    assert (await answered("and do nudges last?", find, memory=MEMORY)).cards[0] == "who-measures"
 
 
 async def test_a_follow_up_is_searched_for_together_with_the_question_before():
