@@ -7,7 +7,8 @@ from bot.errors import FormRefused, Wrong
 from bot.kernel.ids import UserId
 from bot.metrics.model import Cadence, Definition, Direction, Purpose
 from bot.metrics.no_answer import says_nothing
-from bot.metrics.values import NotAValue, value_of
+from bot.metrics.numerals import NotAValue
+from bot.metrics.values import value_of
 from bot.teams.model import Person, Role, Team, role_in
 
 LONGEST = {"name": 60, "unit": 20}

@@ -7,7 +7,7 @@ from bot.kernel.ids import UserId
 from bot.metrics.catalogue import Template
 from bot.metrics.form import MetricForm
 from bot.metrics.model import REVIEW_AFTER, Cadence, Metric
-from bot.metrics.wording import number
+from bot.metrics.wording import digits
 
 
 def from_scratch(by: UserId, today: date) -> MetricForm:
@@ -56,4 +56,4 @@ def as_it_is(metric: Metric) -> MetricForm:
 
 
 def _typed(value: float | None) -> str:
-    return "" if value is None else number(value).replace(",", "")
+    return "" if value is None else digits(value)

@@ -13,11 +13,12 @@ from bot.metrics.errors import EnoughMetrics
 from bot.metrics.filled import filled_in
 from bot.metrics.looking import measured
 from bot.metrics.model import MOST_ACTIVE, Metric, refuse_change, refuse_retired
+from bot.metrics.numerals import NotAValue
 from bot.metrics.opened import Opened, opened
 from bot.metrics.prefilled import as_it_is, from_scratch, from_template
 from bot.metrics.saving import seen_by, team_of
 from bot.metrics.standing import Standing, standing
-from bot.metrics.values import NotAValue, value_of
+from bot.metrics.values import value_of
 from bot.slack_kit.clicks import Click, Typed
 from bot.slack_kit.mrkdwn import of_others
 from bot.slack_kit.pieces import Piece, note

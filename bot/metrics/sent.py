@@ -11,10 +11,11 @@ from bot.metrics.filled import beside, filled_in
 from bot.metrics.form import Draft, MetricForm, wrong_review
 from bot.metrics.model import Metric
 from bot.metrics.no_answer import says_nothing
+from bot.metrics.numerals import NotAValue
 from bot.metrics.opened import Opened, opened
 from bot.metrics.pressed import Catalogued
 from bot.metrics.saving import seen_by, team_of
-from bot.metrics.values import NotAValue, value_of
+from bot.metrics.values import value_of
 from bot.slack_kit.clicks import Sent
 from bot.slack_kit.pieces import Piece
 from bot.teams.workplace import Workplace

@@ -1,11 +1,13 @@
-"""A value as people type it: "12,5 %", "1 200", "3 h". What is none, or an impossible one, is said in a sentence."""
+"""A value as people type it: "12,5 %", "1 200", "12k", "3 h 20". What is none, or an impossible one, is said."""
 
 import re
 
-DIGITS = "Write it in digits, such as 12.5."
-_SPACES = re.compile(r"(?<=\d)[\s'’](?=\d{3}(?!\d))")
-_TYPED = re.compile(r"([-+−]?)\s*(\d[\d.,]*|[.,]\d+)\s*(.*)", re.DOTALL)
-_GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(\1\d{3})*")
+from bot.metrics.durations import duration, is_duration, unit_of_time
+from bot.metrics.magnitudes import times
+from bot.metrics.numerals import DIGITS, NotAValue, number_of, ungrouped
+
+_SIGNED = re.compile(r"([-+−]?)\s*(.*)", re.DOTALL)
+_TYPED = re.compile(r"(\d[\d.,]*|[.,]\d+)\s*(.*)", re.DOTALL)
 _BOTH_WAYS = ("points", "change", "net", "difference", "index", "score", "°")
 """Units that may lie below zero."""
 LARGEST = 1e12
@@ -13,31 +15,43 @@ LONGEST = 40
 """Characters of a value with its unit."""
 
 
-class NotAValue(ValueError):
-    """What was typed is no value of this metric; the message says why and what to type, to who typed it."""
-
-
 def value_of(typed: str, unit: str) -> float:
     """The value that was typed, in the metric's unit. Raises: NotAValue."""
-    words = _SPACES.sub("", typed.strip())
-    found = _TYPED.fullmatch(words)
-    if not found:
-        raise NotAValue(DIGITS)
-    sign, digits, rest = found.groups()
-    _same_unit(rest.strip(), unit)
-    value = _number(digits, unit)
+    sign, words = _parted(typed)
+    seconds = unit_of_time(unit)
+    lasted = duration(words, seconds) if seconds else None
+    value = _counted(words, unit) if lasted is None else lasted
     return _possible(-value if sign in ("-", "−") and value else value, unit)
 
 
 def may_be_a_value(typed: str) -> bool:
-    """Whether this reads as one number and perhaps a unit: "63 %", "1 200", "4 h"."""
-    found = _TYPED.fullmatch(_SPACES.sub("", typed.strip()))
-    return found is not None and len(typed) <= LONGEST and not any(sign.isdigit() for sign in found[3])
+    """Whether this reads as one value and perhaps a unit: "63 %", "1 200", "4 h", "3 h 20"."""
+    _, words = _parted(typed)
+    found = _TYPED.fullmatch(words)
+    if found is None or len(typed) > LONGEST:
+        return False
+    return not any(sign.isdigit() for sign in found[2]) or is_duration(words)
 
 
 def is_share(unit: str) -> bool:
     """Whether the unit is one of parts of a whole: % and nothing else."""
     return unit.strip().casefold() in ("%", "percent", "per cent", "pct")
+
+
+def _parted(typed: str) -> tuple[str, str]:
+    """The sign and what follows it."""
+    found = _SIGNED.fullmatch(ungrouped(typed))
+    return (found[1], found[2]) if found else ("", typed)
+
+
+def _counted(words: str, unit: str) -> float:
+    found = _TYPED.fullmatch(words)
+    if not found:
+        raise NotAValue(DIGITS)
+    factor, rest, left = times(found[2].strip(), unit)
+    _same_unit(rest.strip(), left)
+    number = number_of(found[1], is_share=is_share(unit))
+    return number if factor == 1 else round(number * factor, 6)
 
 
 def _same_unit(rest: str, unit: str) -> None:
@@ -54,30 +68,6 @@ def _same_unit(rest: str, unit: str) -> None:
     if any(sign.isdigit() for sign in given):
         raise NotAValue("Write one number, such as 12.5.")
     raise NotAValue(f"This is counted in {unit}: write the number in {unit}, or without a unit.")
-
-
-def _number(digits: str, unit: str) -> float:
-    signs = {sign for sign in ".," if sign in digits}
-    if len(signs) == 2:
-        decimal = max(signs, key=digits.rfind)
-        whole, _, part = digits.rpartition(decimal)
-        grouped = whole.replace("." if decimal == "," else ",", "")
-        return _float(f"{grouped}.{part}" if grouped.isdigit() else "")
-    if _GROUPED.fullmatch(digits) and not digits.startswith("0"):
-        together, apart = _float(re.sub("[.,]", "", digits)), digits.replace(",", ".")
-        if apart.count(".") > 1 or (is_share(unit) and float(apart) > 100):
-            return together
-        if is_share(unit) and together > 100:
-            return _float(apart)
-        raise NotAValue(f"Is that {together:.0f} or {float(apart):g}? Write it without a thousands sign.")
-    return _float(digits.replace(",", "."))
-
-
-def _float(digits: str) -> float:
-    try:
-        return float(digits)
-    except ValueError:
-        raise NotAValue(DIGITS) from None
 
 
 def _possible(value: float, unit: str) -> float:

@@ -10,6 +10,7 @@ from bot.metrics.model import Cadence, Direction, Logged, Metric, Reading
 from bot.metrics.standing import Standing, is_better, reaches_target
 from bot.slack_kit.mrkdwn import of_others
 
+THOUSANDS = "\u202f"
 HOW_OFTEN = {
     Cadence.WEEKLY: "every week",
     Cadence.FORTNIGHTLY: "every two weeks",
@@ -24,10 +25,18 @@ BETTER = {
 
 
 def number(value: float) -> str:
-    """At most two decimals, and three figures of what is smaller: 1,200 · 12.5 · 0.00314."""
+    """At most two decimals, and three figures of what is smaller: 1 200 · 12.5 · 0.00314.
+
+    A narrow space parts thousands: a comma would be read as another number in half of the languages.
+    """
     small = 0 < abs(value) < 0.1
-    words = f"{value:.3g}" if small else f"{value:,.2f}".rstrip("0").rstrip(".")
+    words = f"{value:.3g}" if small else f"{value:,.2f}".rstrip("0").rstrip(".").replace(",", THOUSANDS)
     return "0" if words == "-0" else words
+
+
+def digits(value: float) -> str:
+    """The same without the spaces, for fields and files."""
+    return number(value).replace(THOUSANDS, "")
 
 
 def amount(value: float, unit: str) -> str:

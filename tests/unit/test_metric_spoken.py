@@ -34,6 +34,12 @@ def read(words: str, metrics: list[Metric] = ALL) -> Spoken | None:
         ("median 12 am 20. November", MEDIAN, "12", date(2026, 11, 20)),
         ("medain tme 3", MEDIAN, "3", None),
         ("median -3", MEDIAN, "-3", None),
+        ("median 3 h 20", MEDIAN, "3 h 20", None),
+        ("median 3h20 yesterday", MEDIAN, "3h20", date(2026, 11, 22)),
+        ("median 3 h 20 min 20 Nov", MEDIAN, "3 h 20 min", date(2026, 11, 20)),
+        ("median 2:30 yesterday", MEDIAN, "2:30", date(2026, 11, 22)),
+        ("unanswered 1.2k", OPEN, "1.2k", None),
+        ("unanswered 1,5 Mio 20 Nov", OPEN, "1,5 Mio", date(2026, 11, 20)),
     ],
 )
 def test_a_line_names_its_metric_its_value_and_its_day(

@@ -38,4 +38,4 @@ def _chart(one: Measured, period: TeamPeriod) -> Chart:
 
 def _figure(one: Measured) -> Figure:
     value = one.stands.last.value if one.stands.last else 0.0
-    return Figure(one.stands.metric.name, wording.number(value), unit=one.stands.metric.definition.unit)
+    return Figure(one.stands.metric.name, wording.digits(value), unit=one.stands.metric.definition.unit)
