@@ -41,7 +41,9 @@ class Hearer:
     hear: Callable[[Heard], Awaitable[None]]
 
 
-def register(app: AsyncApp, *, desk: Desk, me: Me, workplace: Workplace, hearers: Sequence[Hearer] = ()) -> None:
+def register(
+    app: AsyncApp, *, desk: Desk, me: Me, workplace: Workplace, hearers: Callable[[], Sequence[Hearer]]
+) -> None:
     """Listen to what is written to the coach. Bolt has acknowledged it before this runs; the work outlives it.
 
     A direct message is offered to the hearers in turn: a promise, how one went, a question about one's own data.
@@ -52,9 +54,9 @@ def register(app: AsyncApp, *, desk: Desk, me: Me, workplace: Workplace, hearers
         incoming = question_in(body, me, workplace.now())
         if incoming is None:
             return
-        if hearers and incoming.asked.place == DM:
+        if incoming.asked.place == DM:
             heard = _heard(body, incoming)
-            workplace.start(heard, partial(_offer, heard, incoming, hearers, workplace, desk), name="direct message")
+            workplace.start(heard, partial(_offer, heard, incoming, hearers(), workplace, desk), name="direct message")
         else:
             desk.take(incoming)
 

@@ -13,6 +13,7 @@ PARTS = {
     "speed": "tests.bench.speed:speed",
     "scale": "tests.bench.speed:scale",
     "start": "tests.bench.start:start",
+    "acknowledging": "tests.bench.acknowledging:acknowledging",
     "memory": "tests.bench.memory:memory",
     "reasons": "tests.bench.reasons:reasons",
     "reading": "tests.bench.reading:reading",

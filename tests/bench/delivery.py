@@ -13,7 +13,6 @@ from pathlib import Path
 
 import aiohttp
 import sqlalchemy as sa
-from slack_sdk.signature import SignatureVerifier
 
 from bot.delivery import outbox
 from bot.delivery.model import Letter, State
@@ -21,7 +20,7 @@ from bot.delivery.plan import plan, set_schedule
 from bot.storage.engine import Database, open_database
 from bot.storage.migrate import migrate
 from bot.storage.tables import schedules
-from tests.bench.quick_slack import SECRET
+from tests.bench.events import asked
 from tests.builders_delivery import HARBOR, NOTES, a_letter, a_schedule, put_in
 from tests.databases import new_postgresql, sqlite_url
 from tests.postgres import postgres_server
@@ -54,7 +53,7 @@ async def _delivery(report: Report) -> None:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         server = stack.enter_context(postgres_server())
-        async with _slack() as slack:
+        async with quick_slack() as slack:
             for name, processes in (("SQLite", 1), ("PostgreSQL", 1), ("PostgreSQL", 3)):
                 url = sqlite_url(folder / "send.db") if name == "SQLite" else new_postgresql(server)
                 _report_run(f"{name} × {processes}", await _run(url, slack, processes), report)
@@ -132,26 +131,10 @@ async def _ask(port: int, acknowledged: list[float]) -> None:
         while True:
             number += 1
             began = time.perf_counter()
-            async with http.post(f"http://127.0.0.1:{port}/slack/events", **_event(number)) as response:
+            async with http.post(f"http://127.0.0.1:{port}/slack/events", **asked(number)) as response:
                 assert response.status == 200
             acknowledged.append(time.perf_counter() - began)
             await asyncio.sleep(0.2)
-
-
-def _event(number: int) -> dict[str, object]:
-    said = {
-        "type": "message",
-        "channel_type": "im",
-        "channel": "D1",
-        "user": "U1",
-        "text": "hello",
-        "ts": f"{number}.1",
-    }
-    payload = {"type": "event_callback", "team_id": HARBOR, "event_id": f"Ev{number}", "event": said}
-    body, at = json.dumps(payload), str(int(time.time()))
-    signature = SignatureVerifier(SECRET).generate_signature(timestamp=at, body=body) or ""
-    signed = {"X-Slack-Request-Timestamp": at, "X-Slack-Signature": signature, "Content-Type": "application/json"}
-    return {"data": body, "headers": signed}
 
 
 async def _planned(url: str) -> tuple[float, float]:
@@ -177,7 +160,8 @@ async def _planned(url: str) -> tuple[float, float]:
 
 
 @asynccontextmanager
-async def _slack() -> AsyncIterator[str]:
+async def quick_slack() -> AsyncIterator[str]:
+    """The address of a quick stand-in for Slack, in a process of its own."""
     async with _python("quick_slack") as process:
         yield await _line(process)
 
