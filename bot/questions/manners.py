@@ -1,6 +1,8 @@
 """What is no question to the base: greetings, thanks, "what can you do", and what the coach declines to do."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ import yaml
 from bot.questions.model import Answer, Said, Status
 
 PHRASES = Path(__file__).with_name("phrases.yaml")
+FILLED_IN = ("people", "please", "source", "asked")
 EMPTY = (
     "I see no question in that. Ask me in a few words, for example “How do other companies measure whether internal "
     "social tools pay off?”"
@@ -21,7 +24,7 @@ def reply_to(text: str) -> Answer | None:
     bare = " ".join(re.sub(r"[^\w\s'’]+", " ", text.lower()).split())
     if not re.search(r"[^\W_]", bare):
         return _answer(Status.SMALL_TALK, EMPTY)
-    for pattern, reply in _replies("small_talk"):
+    for pattern, reply in _small_talk():
         if pattern.fullmatch(bare):
             return _answer(Status.SMALL_TALK, reply)
     no = declines(text)
@@ -30,7 +33,20 @@ def reply_to(text: str) -> Answer | None:
 
 def declines(text: str) -> str | None:
     """What the coach says where it is asked to rank people or teams, or to tell on them; None where it is not."""
-    return next((reply for pattern, reply in _replies("declined") if pattern.search(text)), None)
+    return next((one.reply for one in _refusals() if one.fits(text)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """What is declined, and what it is not taken for."""
+
+    patterns: Sequence[re.Pattern[str]]
+    unless: re.Pattern[str] | None
+    reply: str
+
+    def fits(self, text: str) -> bool:
+        spared = self.unless is not None and self.unless.search(text)
+        return not spared and any(pattern.search(text) for pattern in self.patterns)
 
 
 @cache
@@ -41,12 +57,26 @@ def phrases() -> dict[str, Any]:
 
 
 @cache
-def _replies(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((_compiled(pattern), each["reply"]) for each in phrases()[kind] for pattern in each["patterns"])
+def _small_talk() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (_compiled(pattern), each["reply"]) for each in phrases()["small_talk"] for pattern in each["patterns"]
+    )
+
+
+@cache
+def _refusals() -> tuple[_Refusal, ...]:
+    return tuple(
+        _Refusal(
+            [_compiled(pattern) for pattern in each["patterns"]],
+            _compiled(each["unless"]) if "unless" in each else None,
+            each["reply"],
+        )
+        for each in phrases()["declined"]
+    )
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    for name in ("people", "please"):
+    for name in FILLED_IN:
         pattern = pattern.replace(f"{{{name}}}", phrases()[name])
     return re.compile(pattern, re.IGNORECASE)
 
