@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from bot.errors import DatabaseAway
 from bot.logs import where
 
 log = structlog.get_logger()
@@ -15,13 +16,14 @@ Work = Callable[[], Awaitable[None]]
 
 @dataclass(eq=False)
 class Repeated:
-    """What repeats, and how often. `name` stands in the log where a turn fails."""
+    """What repeats, and how often. `name` stands in the log where turns begin to fail."""
 
     work: Work
     every_seconds: float
     name: str
     _hurry: asyncio.Event = field(default_factory=asyncio.Event)
     _waiting: list[asyncio.Event] = field(default_factory=list)
+    _failing: type[BaseException] | None = None
 
     async def until(self, stopping: asyncio.Event) -> None:
         while not stopping.is_set():
@@ -50,7 +52,18 @@ class Repeated:
         finally:
             turn.cancel()
             await asyncio.wait({turn})
-        log_what_it_raised(turn)
+        self._log(turn)
+
+    def _log(self, turn: asyncio.Task[None]) -> None:
+        """Where it begins to fail and where it works again; a database that is away says so itself, once for all."""
+        error = None if turn.cancelled() else turn.exception()
+        before, self._failing = self._failing, type(error) if error else None
+        if self._failing in (before, DatabaseAway):
+            return
+        if self._failing:
+            log_what_it_raised(turn)
+        elif before is not DatabaseAway:
+            log.info("task.works_again", task=self.name)
 
 
 async def run(work: Work) -> None:

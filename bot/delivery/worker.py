@@ -252,7 +252,8 @@ class Worker:
             try:
                 await self._finishing((one, outcome))
             except CoachError as error:
-                log.warning("letter.not_noted", letter_id=one.id, kind=type(error).__name__)
+                if not attempt:
+                    log.warning("letter.not_noted", letter_id=one.id, kind=type(error).__name__)
                 await self._pause(min(attempt, 1))
             else:
                 return

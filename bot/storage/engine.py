@@ -7,7 +7,7 @@ once. PostgreSQL takes any number. Source: sqlite.org/lang_transaction.html, doc
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import CoachError, DatabaseAway, DatabaseBroken, DatabaseLocked, DiskFull
+from bot.storage.watch import Watch
 
 LOCK_TIMEOUT_SECONDS = 15.0
 CONNECT_TIMEOUT_SECONDS = 10
@@ -53,11 +54,12 @@ class Database:
 
     readers: AsyncEngine
     writers: AsyncEngine
+    watch: Watch = field(default_factory=Watch)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that sees one state and cannot write. Raises DatabaseAway, DatabaseLocked, DatabaseBroken."""
-        async with _transaction(self.readers) as connection:
+        async with self._transaction(self.readers) as connection:
             yield connection
 
     @asynccontextmanager
@@ -66,8 +68,18 @@ class Database:
 
         Raises what `read` raises, and DiskFull.
         """
-        async with _transaction(self.writers) as connection:
+        async with self._transaction(self.writers) as connection:
             yield connection
+
+    @asynccontextmanager
+    async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        try:
+            async with connected(engine) as connection, connection.begin():
+                self.watch.here()
+                yield connection
+        except DatabaseAway as away:
+            self.watch.away(str(away))
+            raise
 
     async def close(self) -> None:
         await self.readers.dispose()
@@ -178,9 +190,3 @@ async def connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
             if plain := said_plainly(error):
                 raise plain from error
             raise
-
-
-@asynccontextmanager
-async def _transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    async with connected(engine) as connection, connection.begin():
-        yield connection

@@ -3,7 +3,8 @@
 import asyncio
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from bot.storage.engine import Database, open_database
 from bot.storage.migrate import migrate
 from bot.storage.tables import seen_events, unfinished
 from bot.storage.upsert import insert_once
+from bot.storage.watch import Watch
 from tests import databases
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -155,6 +157,33 @@ async def test_a_connection_that_is_cut_is_away_and_the_next_one_works(postgres:
     async with database.read() as connection:
         assert (await connection.execute(sa.select(seen_events.c.event_key))).scalars().all() == ["before", "after"]
     await database.close()
+
+
+async def test_a_database_that_goes_and_comes_back_is_two_lines_in_the_log(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seconds = iter([100.0, 107.5])
+    database = replace(open_database(databases.sqlite_url(file)), watch=Watch(lambda: next(seconds)))
+    with moved_away(file):
+        for _ in range(5):
+            with pytest.raises(DatabaseAway):
+                await write_one(database)
+    for key in ("Ev1", "Ev2"):
+        await write_one(database, key)
+    await database.close()
+    told = [line for line in capsys.readouterr().out.splitlines() if "database." in line]
+    assert ["database.away" in told[0], "database.back" in told[1], "seconds=7.5" in told[1]] == [True] * 3
+    assert len(told) == 2
+
+
+@contextmanager
+def moved_away(file: Path) -> Iterator[None]:
+    """A folder stands in the place of the file."""
+    elsewhere = file.rename(file.with_suffix(".moved"))
+    file.mkdir()
+    yield
+    file.rmdir()
+    elsewhere.rename(file)
 
 
 async def write_while_cut(database: Database, server: str, url: str) -> None:

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.errors import DatabaseAway
 from bot.tasks import Tasks
 
 
@@ -64,6 +65,29 @@ async def test_what_repeats_goes_on_after_a_turn_that_failed() -> None:
     async with asyncio.timeout(5):
         await enough.wait()
     await tasks.drain(5)
+
+
+async def test_what_fails_again_and_again_is_logged_once_and_once_more_when_it_works(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    raised: list[Exception | None] = [OSError(), OSError(), OSError(), ValueError(), ValueError(), None, None]
+    raised += [DatabaseAway("away"), DatabaseAway("away"), None]
+    over = asyncio.Event()
+
+    async def turn() -> None:
+        if not raised:
+            over.set()
+        elif error := raised.pop(0):
+            raise error
+
+    tasks = Tasks()
+    tasks.repeat(turn, every_seconds=0.001, name="turn")
+    async with asyncio.timeout(5):
+        await over.wait()
+    await tasks.drain(5)
+    told = [line for line in capsys.readouterr().out.splitlines() if "task." in line]
+    assert ["OSError" in told[0], "ValueError" in told[1], "task.works_again" in told[2]] == [True] * 3
+    assert len(told) == 3
 
 
 async def test_a_stop_ends_what_repeats_also_in_the_middle_of_a_turn() -> None:
