@@ -56,11 +56,13 @@ class Premise:
 
     stated: str
     """The figure as typed, without its unit."""
-    right: Figure | None
-    """The figure of the base that the asker's words describe; None when only this is clear: the base has other ones."""
+    right: Figure
+    """The figure of the base that the asker's words describe; of unit "year" where a source was given another one."""
     source: Evidence
     confused_with: tuple[Figure, Evidence] | None = None
     """What the stated figure really is a figure of, where the base knows."""
+    likeness: float = 0.0
+    """How near the right figure is described to what was said; about 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

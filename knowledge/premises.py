@@ -1,124 +1,166 @@
 """A figure in the question, held against the figures of the base: "so 24% of boards" is close, and wrong."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from knowledge.embedder import Embedder, Vectors
+from knowledge.claims import Claim, claims_in, in_digits
+from knowledge.embedder import Embedder
 from knowledge.evidence import Evidence, Figure
 from knowledge.figures import figures_in
 from knowledge.found import Candidate, Premise
 
-MEANT = 0.42
-"""Cosine of the asker's words and the description of a figure from which on that figure is taken to be meant."""
+MEANT = 0.4
+"""Likeness of the asker's words and a figure from which on that figure is taken to be meant."""
+NAMED = 0.35
+"""The same for a count, which must be a count of the same thing, and for an effect size, of the same letter."""
 APART = 0.08
-"""How much nearer the right figure must be described than the stated one, when the base has both."""
-ALIKE = 0.1
-"""Descriptions this near to the best are as good as it; of them the first in the order of the cards is told."""
+"""How much nearer the right figure must be than the stated one, when the base has both."""
+SAME_THING = 0.5
+"""Likeness of what is counted, at the least, where it has the same name."""
+TOGETHER = 0.1
+"""What a figure gains whose entry holds the stated one too: figures of one finding are easily confused."""
+BEHIND = 0.15
+"""What a figure loses on which the best card does not stand."""
+OTHER_YEAR = 0.1
+"""What a figure loses that was found in another year than the one named beside the number."""
+ROUGH = 3.5
+"""Percentage points by which "a third" or "about 30%" may be off and still say the same."""
 
-_NUMBER = re.compile(
-    r"(?<![\w.,#])(?P<effect>d\s*=\s*)?(?P<number>\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)\s?(?P<percent>%|per ?cent\b)?"
+_PEOPLE = frozenset(
+    "person people executive director manager respondent participant volunteer student employee staff user member "
+    "worker individual leader ceo".split()
 )
-_BREAK = re.compile(
-    r"[,;:?!()]|\.\s|\s-\s|\b(?:and|but|so|because|since|which|while|when|as|then|right|correct|yes)\b", re.IGNORECASE
-)
-_OWN = re.compile(r"\b(we|our|ours|us|my|mine|i)\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_FILLERS = frozenset("a of per more than about at least most over in the to on".split())
+_ROUGHLY = re.compile(r"about|approximate|almost|nearly|roughly|at least|more than|third", re.IGNORECASE)
+_ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-class Claim(NamedTuple):
-    """A figure that a question states, and the words it is said of."""
+class Known(NamedTuple):
+    """A figure of the base beside a claim: where it stands, and how near it is to what the claim is said of."""
 
-    number: str
-    sort: str
-    """percent, effect or count: only figures of the same sort are compared."""
-    words: str
+    figure: Figure
+    entry: Evidence
+    own: float
+    """By the words of the message alone."""
+    near: float
+    """As they are to be read: with the question before them, where alone they describe no figure."""
+
+    def moved(self, by: float) -> "Known":
+        return self._replace(near=self.near + by)
 
 
 def contradicted(
     text: str, candidates: Sequence[Candidate], recent: Sequence[Evidence], embedder: Embedder, *, previous: str = ""
 ) -> Premise | None:
-    """The first figure of the question that the base gives otherwise, or None.
+    """The figure of the question that the base most clearly gives otherwise, or None.
 
-    Which figure the asker means is read from the words around it, and where they are too few, as in "so 24% of boards",
-    from the `previous` question as well. What people say of their own firm is never corrected.
+    Which figure the asker means is read from the words around it and from the whole question, and where they are too
+    few, as in "so 24% of boards", from the `previous` question as well. What people say of their own firm is never
+    corrected.
     """
     listed = list({entry.id: entry for entry in (*(e for c in candidates for e in c.evidence), *recent)}.values())
-    for claim in _claims(text):
-        known = [(figure, entry) for entry in listed for figure in entry.figures if _sort(figure) == claim.sort]
-        own, near = _nearness(claim.words, previous, [figure for figure, _ in known], embedder)
-        if premise := _judged(claim, known, own, near):
-            return premise
-        if candidates and candidates[0].evidence and not _knows(claim, listed):
-            return Premise(claim.number, None, candidates[0].evidence[0])
-    return None
+    about_us = bool(candidates and candidates[0].card and candidates[0].card.topic == "coach")
+    found: list[Premise] = []
+    for claim in claims_in(text, of_one_s_own=about_us):
+        if claim.sort == "year":
+            found += _misdated(claim, text, candidates[:1], embedder)
+        elif previous or len(claim.words.split()) > 1:
+            known = _known(claim, text, previous, listed, embedder)
+            found += _judged(claim, known, figures_in(in_digits(text)), candidates[0].evidence if candidates else ())
+    return max(found, key=lambda premise: premise.likeness, default=None)
 
 
-def _knows(claim: Claim, entries: Sequence[Evidence]) -> bool:
-    return any(claim.number in figures_in(entry.text) for entry in entries)
+def _misdated(claim: Claim, text: str, best: Sequence[Candidate], embedder: Embedder) -> list[Premise]:
+    entries = [entry for candidate in best for entry in candidate.evidence]
+    if any(claim.number in f"{entry.text} {entry.source.title}" for entry in entries):
+        return []
+    dated = [(_alike(text, e.statement, embedder), e) for e in entries if _ANY_YEAR.fullmatch(str(e.source.year))]
+    return [
+        Premise(claim.number, Figure(entry.source.year, "year", entry.source.title), entry, None, likeness)
+        for likeness, entry in sorted(dated, key=lambda each: -each[0])[:1]
+    ]
 
 
-def _nearness(
-    words: str, previous: str, figures: Sequence[Figure], embedder: Embedder
-) -> tuple[list[float], list[float]]:
-    """How near each figure is described to the words of a claim: by themselves, and as they are to be read.
-
-    That is the same, unless by themselves they describe no figure: then they are read with the question before them.
-    """
-    described = [embedder.vector(f"{figure.of} {_counted(figure)}") for figure in figures]
-    own = _cosines(words, described, embedder)
-    leans = previous and max(own, default=MEANT) < MEANT
-    return own, _cosines(f"{words} {previous}", described, embedder) if leans else own
+def _known(claim: Claim, text: str, previous: str, entries: Sequence[Evidence], embedder: Embedder) -> list[Known]:
+    comparable = [(f, e) for e in entries for f in e.figures if _sort(f) == claim.sort and _is_of(f, claim)]
+    own = [_nearness(claim, claim.words, text, *each, embedder) for each in comparable]
+    near = own
+    if previous and max(own, default=MEANT) < MEANT:
+        longer = f"{claim.words} {previous}", f"{text} {previous}"
+        near = [_nearness(claim, *longer, *each, embedder) for each in comparable]
+    return [Known(*each, alone, read) for each, alone, read in zip(comparable, own, near, strict=True)]
 
 
-def _cosines(text: str, described: Sequence[Vectors], embedder: Embedder) -> list[float]:
-    asked = embedder.encode(text).vector
-    return [float(vector @ asked) for vector in described]
+def _nearness(claim: Claim, words: str, text: str, figure: Figure, entry: Evidence, embedder: Embedder) -> float:
+    """Half by what the figure is a figure of, half by what its entry says."""
+    of = _alike(words, f"{figure.of} {_counted(figure)}", embedder)
+    if claim.sort in ("count", "d", "r", "g"):
+        of = max(of, SAME_THING + of / 100)
+    years = set(_ANY_YEAR.findall(figure.of) or _ANY_YEAR.findall(f"{entry.statement} {entry.source.year}"))
+    asked = set(_ANY_YEAR.findall(text))
+    return (of + _alike(text, entry.statement, embedder)) / 2 - (OTHER_YEAR if years and asked - years else 0.0)
 
 
-def _judged(
-    claim: Claim, known: Sequence[tuple[Figure, Evidence]], own: Sequence[float], near: Sequence[float]
-) -> Premise | None:
-    same = [n for n, (figure, _) in enumerate(known) if _states(figure, claim.number)]
-    alike = [n for n, (figure, _) in enumerate(known) if n in same or _rounds_to(figure, claim)]
-    others = [n for n in range(len(known)) if n not in alike]
-    best = max((near[n] for n in others), default=0.0)
-    if best < MEANT or any(near[n] > best - APART or own[n] > max(own[o] for o in others) for n in alike):
-        return None
-    meant = next(n for n in others if near[n] > best - ALIKE)
-    stated = max(same, key=near.__getitem__, default=None)
-    return Premise(claim.number, *known[meant], known[stated] if stated is not None else None)
+def _alike(asked: str, ours: str, embedder: Embedder) -> float:
+    return float(embedder.vector(ours) @ embedder.encode(asked).vector)
 
 
-def _states(figure: Figure, number: str) -> bool:
-    return number in figures_in(str(figure.value))
+def _judged(claim: Claim, known: Sequence[Known], stated: frozenset[str], front: Sequence[Evidence]) -> list[Premise]:
+    known = [each if each.entry in front else each.moved(-BEHIND) for each in known]
+    same = [each for each in known if _says(each.figure, claim)]
+    confused = [each.entry for each in same]
+    others = [each for each in known if each not in same and not figures_in(str(each.figure.value)) <= stated]
+    others = [each.moved(TOGETHER) if each.entry in confused else each for each in others]
+    best = max(others, key=lambda each: each.near, default=None)
+    if best is None or best.near < (MEANT if claim.sort == "percent" else NAMED):
+        return []
+    own = max(each.own for each in others)
+    if any(each.near > best.near - APART or each.own > own for each in same):
+        return []
+    meant = next(each for each in others if each is best or _is_rounded(each.figure, best.figure))
+    beside = [each for each in same if each.entry in (*front, meant.entry)]
+    taken = max(beside, key=lambda each: each.near, default=None)
+    return [Premise(claim.number, meant.figure, meant.entry, (taken.figure, taken.entry) if taken else None, best.near)]
 
 
-def _rounds_to(figure: Figure, claim: Claim) -> bool:
-    """Whether one is the other percentage rounded: who says 7.7% where the base has 8% makes no mistake."""
-    if claim.sort != "percent" or not re.fullmatch(r"\d+(\.\d+)?", str(figure.value)):
+def _is_rounded(figure: Figure, exact: Figure) -> bool:
+    if not isinstance(figure.value, int | float) or not re.fullmatch(r"\d+(\.\d+)?", str(exact.value)):
         return False
-    stated, ours = float(claim.number), float(figure.value)
-    return round(stated) == ours or stated == round(ours)
+    return figure.value == round(float(exact.value))
 
 
-def _claims(text: str) -> Iterator[Claim]:
-    for match in _NUMBER.finditer(text):
-        sort = "percent" if match["percent"] else "effect" if match["effect"] else "count"
-        if sort == "count" and (_YEAR.fullmatch(match["number"]) or len(match["number"]) < 2):
-            continue
-        before = _BREAK.split(_NUMBER.split(text[: match.start()])[-1])[-1].strip()
-        after = _BREAK.split(_NUMBER.split(text[match.end() :])[0])[0].strip()
-        words = after if len(after.split()) >= 2 else f"{before} {after}".strip()
-        if len(words.split()) >= 2 and not _OWN.search(words):
-            yield Claim(next(iter(figures_in(match["number"]))), sort, words.removeprefix("of "))
+def _says(figure: Figure, claim: Claim) -> bool:
+    """Whether a figure is the claimed one: by its digits, rounded, or within a range."""
+    ours = figures_in(str(figure.value))
+    bounds = sorted(float(value) for value in ours if re.fullmatch(r"[\d.]+", value))
+    if claim.number in ours or not bounds:
+        return claim.number in ours
+    stated, is_share = float(claim.number), claim.sort == "percent"
+    slack = ROUGH if is_share and (claim.is_rough or _ROUGHLY.search(f"{figure.unit} {figure.of}")) else 0.0
+    is_rounded = is_share and (round(stated) == bounds[0] or stated == round(bounds[0]))
+    return bounds[0] - slack <= stated <= bounds[-1] + slack or is_rounded
+
+
+def _is_of(figure: Figure, claim: Claim) -> bool:
+    """Whether a figure counts what the claim counts; those of other sorts need no such thing."""
+    if claim.sort != "count":
+        return True
+    counted, asked = _stems(figure.unit), _stems(claim.noun)
+    return bool(counted & asked) or bool(counted & _PEOPLE and asked & _PEOPLE)
+
+
+def _stems(text: str) -> set[str]:
+    return {word.removesuffix("s") for word in re.findall(r"[a-z]+", text.lower())} - _FILLERS
 
 
 def _sort(figure: Figure) -> str:
     if figure.unit.startswith("%"):
         return "percent"
-    if re.match(r"(cohen'?s )?[dgr]\b|effect", figure.unit, re.IGNORECASE):
-        return "effect"
+    if "point" in figure.unit:
+        return "points"
+    if re.fullmatch(r"[drg]", figure.unit):
+        return figure.unit
     return "count" if re.fullmatch(r"[\d.,–-]+", str(figure.value)) and figure.unit not in ("year", "date") else "text"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from bot.questions.correcting import correction
 from bot.questions.manners import reply_to
 from bot.questions.model import (
     Answer,
@@ -22,7 +23,7 @@ from bot.questions.model import (
 from bot.questions.retold import retold, side_of
 from bot.questions.thread import goes_on, halves_of, leans_on, questions_in
 from knowledge.card import TOPICS, Card
-from knowledge.evidence import Evidence, Figure
+from knowledge.evidence import Evidence
 from knowledge.figures import figures_in, untraceable
 from knowledge.found import Candidate, Found, Premise
 from knowledge.qualifiers import Qualifier, missing
@@ -33,6 +34,8 @@ LENGTH = 5
 """Sentences of an answer, support included: more is not read."""
 LIKELY = 0.5
 """Confidence from which a wrong figure in the question is put right: the figure itself draws the search astray."""
+PLAIN = 0.5
+"""Likeness from which a wrong figure is put right, however unsure the search is: no other one can be meant."""
 SPLIT = 0.25
 """Confidence that each half of a message needs before it is answered as a question of its own."""
 SUPPORTING = 0.9
@@ -87,10 +90,10 @@ async def _answer_one(question: Question, find: FindCards, recall: RecallCards, 
     best = found.candidates[0]
     if best.card and best.card.is_limit:
         return _limit(found, best.card, best.evidence)
+    if found.premise and (found.confidence >= LIKELY or found.premise.likeness >= PLAIN):
+        return await _answered(question, _about(found.premise, found), write, correction(found.premise))
     if narrower := missing(question.text, best):
         return _closest(found, best, f"I have nothing {_for(narrower)}.", _nearest(narrower, best))
-    if found.premise and found.confidence >= LIKELY:
-        return await _answered(question, found, write, correction(found.premise))
     if not found.answers:
         return _closest(found, best, "", "I have no answer to exactly that; the nearest I have is")
     return await _answered(question, found, write)
@@ -140,6 +143,13 @@ async def _answered(question: Question, found: Found, write: WriteAnswer | None,
     return _told(Status.ANSWERED, found, _led_by(first, draft), grounds, fell_back)
 
 
+def _about(premise: Premise, found: Found) -> Found:
+    """The candidates with the first one in front that stands on the right figure: it is the one the asker means."""
+    holds = [candidate for candidate in found.candidates if candidate.card and premise.source in candidate.evidence]
+    ahead = [candidate for candidate in holds if candidate.card and not candidate.card.is_limit][:1]
+    return replace(found, candidates=(*ahead, *(each for each in found.candidates if each not in ahead)))
+
+
 def grounds_of(found: Found) -> Grounds:
     """The best card, and from its neighbours at most two sentences that stand on entries it does not cite."""
     best = found.candidates[0]
@@ -160,18 +170,6 @@ def as_curated(grounds: Grounds) -> Draft:
     """The answer as the card's curator wrote it, then what supports it."""
     told = tuple(Said(sentence.text, sentence.cites) for sentence in grounds.card.sentences)
     return Draft((*told, *grounds.supports), writer="curated")
-
-
-def correction(premise: Premise) -> Said:
-    """ "Close: 24% is senior managers; directors: 8%", with both sources."""
-    if premise.right is None:
-        return Said("That figure is not the one my sources give.", (premise.source.id,))
-    right = _figure(premise.right)
-    if premise.confused_with:
-        figure, entry = premise.confused_with
-        text = f"Close: {_figure(figure)} is {figure.of}; {premise.right.of}: {right}."
-        return Said(text, tuple(dict.fromkeys((entry.id, premise.source.id))))
-    return Said(f"Not quite: the figure I have is {right} ({premise.right.of}).", (premise.source.id,))
 
 
 def _support(candidate: Candidate, best: Candidate, entries: dict[str, Evidence]) -> Said | None:
@@ -265,10 +263,6 @@ def _with(grounds: Grounds, premise: Premise) -> Grounds:
     if premise.confused_with:
         known[premise.confused_with[1].id] = premise.confused_with[1]
     return replace(grounds, entries={**known, **grounds.entries})
-
-
-def _figure(figure: Figure) -> str:
-    return f"{figure.value}%" if figure.unit.startswith("%") else f"{figure.value} {figure.unit}"
 
 
 def _topics(found: Found) -> tuple[str, ...]:

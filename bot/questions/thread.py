@@ -15,7 +15,7 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\b(what|how|why|who|which|when|where|is|are|does|do|did|can|could|should|would|will)\b", re.IGNORECASE
+    r"\b(what|how|why|who|which|when|where|is|are|does|do|did|can|could|should|would|will|may)\b", re.IGNORECASE
 )
 _OPENS_QUESTION = re.compile(
     r"^\W*(?:and |but |so |ok )?(?:what|how|why|who|which|when|where|is|are|do|does|did|can|could|should|would)\b",

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from bot.answering import Answering
 from bot.questions.model import Answer, Question
+from knowledge.claims import in_digits
 from knowledge.library import Library
 from tests.bench.golden import FollowUp, WrongFigure
 from tests.bench.measuring import Report
@@ -38,8 +39,9 @@ async def report_premises(library: Library, items: Sequence[WrongFigure], report
             if item.wrong is None:
                 spared.append(not opening.startswith(CORRECTS))
             else:
-                told.append(item.right in answer.text)
-                at_once.append(item.right in opening)
+                right = in_digits(item.right)
+                told.append(right in in_digits(answer.text))
+                at_once.append(right in in_digits(opening))
     report(f"\nWrong figures put right        {_share(told)}  of {len(told)}    goal .95")
     report(f"  in the first sentence        {_share(at_once)}")
     report(f"Right ones left alone          {_share(spared)}  of {len(spared)}")

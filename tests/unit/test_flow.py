@@ -93,7 +93,71 @@ async def test_a_figure_is_put_right_where_only_the_thread_tells_what_it_is_said
         return found(a_candidate(card, BOARDS), premise=premise if memory else None)
 
     answer = await answered("24% of boards, good.", find, memory=memory)
-    assert answer.text.startswith("Not quite: the figure I have is 8% (directors who get reports) [1].")
+    assert answer.text.startswith("Not quite: 8% of directors get reports [1].")
+
+
+HABIT = an_entry("habit", "66 is an average.", figures=(Figure(66, "days", "average reported in retellings"),))
+HABIT_CARD = a_card("habit-66-days", ("It takes its time.", ("habit",)))
+
+
+async def test_a_count_is_put_right_with_what_it_is_a_count_of():
+    result = found(a_candidate(HABIT_CARD, HABIT), premise=Premise("21", HABIT.figures[0], HABIT))
+    answer = await answered("so it is 21 days", searching(result))
+    assert answer.text.startswith("Not quite: the figure I have is 66 days (average reported in retellings) [1].")
+
+
+async def test_a_figure_of_the_same_finding_is_put_right_by_its_sentence():
+    entry = an_entry(
+        "both", "31% knew what, 88% knew whom.", figures=(Figure(31, "%", "what"), Figure(88, "%", "whom"))
+    )
+    premise = Premise("31", entry.figures[1], entry, (entry.figures[0], entry))
+    result = found(a_candidate(a_card("known", ("They knew more.", ("both",))), entry), premise=premise)
+    answer = await answered("so 31% knew whom", searching(result))
+    assert answer.text.startswith("Close: 31% knew what, 88% knew whom [1].")
+
+
+async def test_what_is_not_confirmed_is_marked_where_it_puts_a_figure_right():
+    heard = an_entry("boards", "8% do.", figures=BOARDS.figures, seen=Seen.UNCONFIRMED)
+    card = a_card("board-reports", ("8% do, not confirmed.", ("boards",)))
+    result = found(a_candidate(card, heard), premise=Premise("30", heard.figures[0], heard))
+    answer = await answered("so 30% of directors", searching(result))
+    assert answer.said[0].text == "Not quite: 8% do. This is not confirmed at the source."
+
+
+async def test_a_range_is_read_aloud_as_one():
+    entry = an_entry("time", "It varies.", figures=(Figure("18-254", "days", "range"),))
+    result = found(
+        a_candidate(a_card("habit", ("It varies.", ("time",))), entry), premise=Premise("5", entry.figures[0], entry)
+    )
+    assert (await answered("so 5 days", searching(result))).text.startswith(
+        "Not quite: the figure I have is 18 to 254 days (range) [1]."
+    )
+
+
+async def test_a_source_given_a_wrong_year_is_dated_and_not_called_missing():
+    premise = Premise("2015", Figure(2012, "year", "A survey"), MEASURE)
+    answer = await answered(
+        "who answered the survey of 2015?", searching(found(a_candidate(CARD, MEASURE), premise=premise))
+    )
+    assert (answer.status, answer.said[0].text) == (Status.ANSWERED, "Not quite: my source is from 2012 (A survey).")
+
+
+async def test_the_card_that_holds_the_right_figure_is_the_one_told():
+    other = a_card("board-reports", ("Directors get them.", ("boards",)))
+    result = found(
+        a_candidate(CARD, MEASURE), a_candidate(other, BOARDS), premise=Premise("9", BOARDS.figures[0], BOARDS)
+    )
+    answer = await answered("9% of directors get reports", searching(result))
+    assert answer.cards[0] == "board-reports"
+
+
+async def test_a_wrong_figure_that_leads_the_search_astray_is_put_right_where_only_one_can_be_meant():
+    def unsure(likeness):
+        premise = Premise("30", BOARDS.figures[0], BOARDS, likeness=likeness)
+        return found(a_candidate(a_card("b", ("Few.", ("boards",))), BOARDS), confidence=0.3, premise=premise)
+
+    assert (await answered("30% of directors get reports", searching(unsure(0.7)))).status is Status.ANSWERED
+    assert (await answered("30% of directors get reports", searching(unsure(0.4)))).status is Status.CLOSEST
 
 
 async def test_two_questions_in_one_message_get_both_answers_with_one_list_of_sources():

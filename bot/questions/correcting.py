@@ -1,0 +1,41 @@
+"""How a wrong figure in a question is put right: in the first sentence, with the source of the right one."""
+
+import re
+
+from bot.questions.model import Said
+from knowledge.evidence import Evidence, Figure
+from knowledge.found import Premise
+
+
+def correction(premise: Premise) -> Said:
+    """ "Close: 24% is senior managers; directors: 8%", with both sources."""
+    if premise.right.unit == "year":
+        return Said(f"Not quite: my source is from {premise.right.value} ({premise.right.of}).", (premise.source.id,))
+    right = _figure(premise.right)
+    if premise.confused_with:
+        figure, entry = premise.confused_with
+        if entry == premise.source:
+            return Said(f"Close: {_told_whole(premise, right)}{_mark(entry)}", (entry.id,))
+        text = f"Close: {_figure(figure)} is {figure.of}; {premise.right.of}: {right}."
+        return Said(text, tuple(dict.fromkeys((entry.id, premise.source.id))))
+    return Said(f"Not quite: {_told_whole(premise, right)}{_mark(premise.source)}", (premise.source.id,))
+
+
+def _told_whole(premise: Premise, right: str) -> str:
+    """The sentence of the entry, with its year, where the figure needs it: a share, an effect, one among others."""
+    unit = premise.right.unit
+    alike = [each for each in premise.source.figures if each.unit.split()[:1] == unit.split()[:1]]
+    if len(alike) > 1 or re.match(r"%|percentage points|[drg]$", unit):
+        return premise.source.statement
+    return f"the figure I have is {right} ({premise.right.of})."
+
+
+def _mark(source: Evidence) -> str:
+    return "" if source.is_confirmed else " This is not confirmed at the source."
+
+
+def _figure(figure: Figure) -> str:
+    value = re.sub(r"(?<=\d)[-–](?=\d)", " to ", str(figure.value))
+    if re.fullmatch(r"[drg]", figure.unit):
+        return f"{figure.unit} = {value}"
+    return f"{value}%" if figure.unit.startswith("%") else f"{value} {figure.unit}"
