@@ -86,7 +86,10 @@ async def drop(id: str, by: UserId, at: Workplace, reason: str = "") -> Commitme
 
 
 async def move(id: str, by: UserId, at: Workplace, to: date) -> Commitment:
-    """Raises: Gone, NotYours, AlreadyClosed, DateRefused, ChangedMeanwhile."""
+    """To the day it has already is no move: nothing is counted. Raises: as own; DateRefused, ChangedMeanwhile."""
+    before = await own(id, by, at)
+    if before.is_open and before.due == to:
+        return before
     return await _step(id, lambda commitment: model.moved(commitment, by, at.now(), to), at)
 
 

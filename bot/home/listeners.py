@@ -98,7 +98,7 @@ class Home:
         person = await self.at.person(sent.user_id)
         first, last = sent.fields.day("from"), sent.fields.day("until")
         if first is None or last is None:
-            raise FormRefused(Wrong("until", "Choose both days."))
+            raise FormRefused(Wrong("from" if first is None else "until", "Choose a day."))
         if last < first:
             raise FormRefused(Wrong("until", "That day is before the first one."))
         if last < day_of(self.at.now(), person.zone):

@@ -30,6 +30,7 @@ from bot.tasks import Tasks, Work
 
 Body = dict[str, Any]
 Clock = Callable[[], datetime]
+NO_QUESTION = "Write what you want to know, in a few words."
 ANYTHING = re.compile(".*")
 
 
@@ -51,9 +52,12 @@ def register(
         tasks.start(partial(_open, body, speaker, now), name="shortcut")
 
     async def on_submission(ack: AsyncAck, body: Body) -> None:
+        incoming = from_window(body, workspace_id, now())
+        if incoming is None:
+            await ack(response_action="errors", errors={blocks.QUESTION: NO_QUESTION})
+            return
         await ack(response_action="update", view=blocks.on_its_way())
-        if incoming := from_window(body, workspace_id, now()):
-            desk.take(incoming)
+        desk.take(incoming)
 
     def _work(press: Press, trigger_id: str) -> Work:
         if press.action_id == TRY:
@@ -89,10 +93,10 @@ def from_command(typed: Typed, workspace_id: str, now: datetime) -> Incoming:
 def from_window(body: Mapping[str, Any], workspace_id: str, now: datetime) -> Incoming | None:
     """The question typed into the window. None where Slack left out who asked, or what."""
     field = part(body, "view", "state", "values", blocks.QUESTION, blocks.QUESTION)
-    user_id, typed, id = word(part(body, "user").get("id")), word(field.get("value")), new_id(now)
+    user_id, typed, id = word(part(body, "user").get("id")), readable(word(field.get("value"))), new_id(now)
     if not (user_id and typed):
         return None
-    asked = Asked(id, workspace_id, user_id, SHORTCUT, readable(typed), now)
+    asked = Asked(id, workspace_id, user_id, SHORTCUT, typed, now)
     return Incoming(asked, key=f"view:{word(part(body, 'view').get('id')) or id}")
 
 

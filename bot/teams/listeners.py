@@ -1,5 +1,6 @@
 """/coach team: the window of this channel's team, and its buttons."""
 
+from datetime import time
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from bot.kernel.ids import ChannelId, TeamId, UserId
 from bot.slack_kit.clicks import Click, Fields, Sent, Typed
 from bot.slack_kit.pieces import Piece, note, notice
 from bot.teams import blocks, store
-from bot.teams.model import FIRST_HOUR, NudgePlace, Role, TeamForm, role_in
+from bot.teams.model import NudgePlace, Role, TeamForm, role_in
 from bot.teams.saving import close_team, leave_team, save_team
 from bot.teams.workplace import Command, Workplace
 
@@ -60,7 +61,7 @@ def form_in(fields: Fields, metadata: str, *, zone_of_others: str) -> TeamForm:
         everyone=blocks.ALL in fields.ticked("everyone"),
         zone=ZoneInfo(fields.text("zone") or zone_of_others),
         weekday=int(fields.text("day") or 0),
-        at=fields.time("hour") or FIRST_HOUR,
+        at=fields.time("hour") or time(0),
         nudge_place=NudgePlace(fields.text("place") or NudgePlace.CHANNEL),
         version=int(version) if version else None,
     )

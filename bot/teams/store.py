@@ -150,7 +150,16 @@ async def active_since(connection: AsyncConnection, team_id: TeamId, since: date
 async def add_away(
     connection: AsyncConnection, workspace_id: WorkspaceId, user_id: UserId, away: Away, now: datetime
 ) -> None:
-    """Days away; what they had said before of days that are not over is replaced."""
+    """Days away; what they had said before of days that are not over is replaced.
+
+    The person is held until the transaction ends, so that of two windows at once one replaces the other.
+    """
+    await connection.execute(
+        sa.select(t.people.c.user_id)
+        .where(t.people.c.workspace_id == workspace_id)
+        .where(t.people.c.user_id == user_id)
+        .with_for_update()
+    )
     await end_away(connection, workspace_id, user_id, away.first)
     await connection.execute(
         sa.insert(t.away).values(
