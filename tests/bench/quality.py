@@ -20,7 +20,7 @@ from tests.bench.measuring import Report
 from tests.bench.ranking import places_of, report_ranking
 from tests.bench.rehearsal import rehearsed
 from tests.bench.reliability import Judgement, report_reliability
-from tests.bench.talking import report_premises, report_threads
+from tests.bench.talking import report_changes_of_subject, report_premises, report_threads
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ def quality(library: Library, report: Report) -> None:
     _report_tiers(given, report)
     report_reliability([_judged(one) for one in given if one.golden.register != "two"], library, report)
     asyncio.run(report_threads(library, follow_ups(), report))
+    asyncio.run(report_changes_of_subject(library, follow_ups(), covered, report))
     asyncio.run(report_premises(library, wrong_figures(), report))
 
 

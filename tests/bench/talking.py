@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import cycle
 
 from bot.answering import Answering
-from bot.questions.model import Answer, Question
+from bot.questions.model import Answer, Memory, Question
+from bot.questions.thread import leans_on
 from knowledge.claims import in_digits
 from knowledge.library import Library
-from tests.bench.golden import FollowUp, WrongFigure
+from tests.bench.golden import FollowUp, Golden, WrongFigure
 from tests.bench.measuring import Report
 
 CORRECTS = ("Close:", "Not quite:", "That figure is not")
@@ -26,6 +28,26 @@ async def report_threads(library: Library, items: Sequence[FollowUp], report: Re
     report(f"\nFollow-ups, right card first   {_share(every)}  of {len(every)}    goal .90")
     for kind, ones in right.items():
         report(f"  {kind:<29}{_share(ones)}  of {len(ones)}")
+
+
+async def report_changes_of_subject(
+    library: Library, items: Sequence[FollowUp], covered: Sequence[Golden], report: Report
+) -> None:
+    """Share of short new questions whose first card is a right one: asked alone, and in a thread on something else."""
+    alone, in_thread = [], []
+    with ThreadPoolExecutor(1) as pool:
+        answering = Answering(library, None, pool)
+        for item, golden in zip(cycle(items), covered, strict=False):
+            memory = Memory(item.first)
+            if leans_on(golden.question, memory):
+                first, after = (
+                    await answering(Question(golden.question)),
+                    await _asked(answering, item.first, golden.question),
+                )
+                alone.append(bool(set(first.cards[:1]) & golden.cards))
+                in_thread.append(bool(set(after.cards[:1]) & golden.cards))
+    report(f"New short questions, alone     {_share(alone)}  of {len(alone)}")
+    report(f"  in a thread on another thing {_share(in_thread)}")
 
 
 async def report_premises(library: Library, items: Sequence[WrongFigure], report: Report) -> None:
