@@ -29,25 +29,25 @@ Matrix = NDArray[np.float64]
 
 
 class Grams:
-    """Texts as rows of their parts of words, three to five letters long, hashed into bins; unit length."""
+    """Makes rows of texts: their parts of words, three to five letters long, hashed into bins; unit length."""
 
     def __init__(self, texts: Sequence[tuple[str, ...]]) -> None:
         """Each text may be told in several ways; the parts of all of them count."""
-        counted = [set(_bins_of(text)) for text in texts]
         holding = np.zeros(BINS)
-        for bins in counted:
-            holding[list(bins)] += 1
+        for text in texts:
+            holding[list(set(_bins_of(text)))] += 1
         self._rarity = np.log((len(texts) + 1) / (holding + 0.5)).astype(np.float32)
-        self.rows: Vectors = np.stack([self._row(bins) for bins in counted])
 
     def of(self, text: tuple[str, ...]) -> Vectors:
-        return self._row(set(_bins_of(text)))
-
-    def _row(self, bins: set[int]) -> Vectors:
-        row = np.zeros(BINS, dtype=np.float32)
-        row[list(bins)] = self._rarity[list(bins)]
+        """The row of a text, 32 KB."""
+        row, bins = np.zeros(BINS, dtype=np.float32), list(set(_bins_of(text)))
+        row[bins] = self._rarity[bins]
         length = float(np.linalg.norm(row))
         return row / length if length else row
+
+    def rows(self, texts: Sequence[tuple[str, ...]]) -> Vectors:
+        """The rows of many texts: megabytes, not to be kept."""
+        return np.stack([self.of(text) for text in texts])
 
 
 class Likeness:

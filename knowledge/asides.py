@@ -32,10 +32,11 @@ class Asides:
         texts = [(text, side) for side, texts in stored.items() for text in texts]
         self._embedder = embedder
         self._sides = [*(side for side in stored if side != NONE), NONE]
-        self._grams = Grams([(text,) for text, _ in texts])
+        told = [(text,) for text, _ in texts]
+        self._grams = Grams(told)
         vectors = np.stack([encoded.vector for encoded in embedder.encode_many([text for text, _ in texts])])
         self._asides = vectors[[side != NONE for _, side in texts]]
-        self._likeness = Likeness(vectors, self._grams.rows, [self._sides.index(side) for _, side in texts])
+        self._likeness = Likeness(vectors, self._grams.rows(told), [self._sides.index(side) for _, side in texts])
 
     def read(self, text: str, nearest_question: float) -> str | None:
         """The side asked for, or None; `nearest_question` is the highest cosine of the text and a base's question."""

@@ -41,9 +41,10 @@ class Reasons:
         """`vectors` are those of the examples in English, one row each (`vectors_of`)."""
         self._embedder = embedder
         self._barriers = [*sorted({example.barrier for example in examples} - {NONE}), NONE]
-        self._grams = Grams([_both_ways(example.text) for example in examples])
+        told = [_both_ways(example.text) for example in examples]
+        self._grams = Grams(told)
         kinds = [self._barriers.index(example.barrier) for example in examples]
-        self._likeness = Likeness(vectors, self._grams.rows, kinds)
+        self._likeness = Likeness(vectors, self._grams.rows(told), kinds)
 
     @classmethod
     def open(cls, embedder: Embedder, path: Path = EXAMPLES, cache: Path | None = None) -> "Reasons":
