@@ -78,10 +78,11 @@ async def team_of(commitment: Commitment, at: Workplace) -> Team | None:
 
 
 def with_habits(draft: Draft, person: Person, mine: Sequence[Team]) -> Draft:
-    """A new draft in somebody's first team, seen by whom they mostly choose."""
+    """A new draft in a team of theirs, the first where it names none, seen by whom they mostly choose."""
+    ids = [team.id for team in mine]
     return replace(
         draft,
-        team_id=draft.team_id or next((team.id for team in mine), ""),
+        team_id=draft.team_id if draft.team_id in ids else next(iter(ids), ""),
         visibility=draft.visibility or (person.visibility or Visibility.TEAM).value,
     )
 

@@ -79,7 +79,9 @@ class Nudging:
         team_id, _, card_id = click.value.partition(" ")
         await self.commitments.open(self._draft(card_id, team_id), click.user_id, click.trigger_id)
         async with self.at.database.write() as connection:
-            await store.acted(connection, TeamId(team_id), self.at.now())
+            team = await teams.team(connection, self.at.workspace_id, TeamId(team_id))
+            if team and role_in(team, UserId(click.user_id)) is not Role.OUTSIDE:
+                await store.acted(connection, team.id, self.at.now())
 
     async def try_card(self, click: Click) -> None:
         await self.commitments.open(self._draft(click.value, ""), click.user_id, click.trigger_id)
