@@ -119,7 +119,7 @@ def _judged(claim: Claim, known: Sequence[Known], stated: frozenset[str], front:
     if any(each.near > best.near - APART or each.own > own for each in same):
         return []
     meant = next(each for each in others if each is best or _is_rounded(each.figure, best.figure))
-    beside = [each for each in same if each.entry in (*front, meant.entry)]
+    beside = [each for each in same if each.entry in (*front, meant.entry) and not claim.is_rough]
     taken = max(beside, key=lambda each: each.near, default=None)
     return [Premise(claim.number, meant.figure, meant.entry, (taken.figure, taken.entry) if taken else None, best.near)]
 

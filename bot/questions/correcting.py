@@ -14,9 +14,9 @@ def correction(premise: Premise) -> Said:
     right = _figure(premise.right)
     if premise.confused_with:
         figure, entry = premise.confused_with
-        if entry == premise.source:
-            return Said(f"Close: {_told_whole(premise, right)}{_mark(entry)}", (entry.id,))
-        text = f"Close: {_figure(figure)} is {figure.of}; {premise.right.of}: {right}."
+        if not (_speaks(figure) and _speaks(premise.right)):
+            return Said(f"Close: {_told_whole(premise, right)}{_mark(premise.source)}", (premise.source.id,))
+        text = f"Close: {_figure(figure)} is {_plain(figure.of)}; {_plain(premise.right.of)}: {right}."
         return Said(text, tuple(dict.fromkeys((entry.id, premise.source.id))))
     return Said(f"Not quite: {_told_whole(premise, right)}{_mark(premise.source)}", (premise.source.id,))
 
@@ -28,6 +28,15 @@ def _told_whole(premise: Premise, right: str) -> str:
     if len(alike) > 1 or re.match(r"%|percentage points|[drg]$", unit):
         return premise.source.statement
     return f"the figure I have is {right} ({premise.right.of})."
+
+
+def _speaks(figure: Figure) -> bool:
+    """Whether it says of what it is without its sentence: "senior managers", and not "2012" or "same, 2015"."""
+    return bool(re.match(r"(?!same\b)[^\W\d]{3}", figure.of))
+
+
+def _plain(of: str) -> str:
+    return re.sub(r"\s*\([^)]*\)", "", of)
 
 
 def _mark(source: Evidence) -> str:

@@ -106,14 +106,13 @@ async def test_a_count_is_put_right_with_what_it_is_a_count_of():
     assert answer.text.startswith("Not quite: the figure I have is 66 days (average reported in retellings) [1].")
 
 
-async def test_a_figure_of_the_same_finding_is_put_right_by_its_sentence():
-    entry = an_entry(
-        "both", "31% knew what, 88% knew whom.", figures=(Figure(31, "%", "what"), Figure(88, "%", "whom"))
-    )
+async def test_a_figure_that_its_year_alone_describes_is_put_right_by_the_sentence_of_its_finding():
+    figures = (Figure(31, "%", "2012"), Figure(42, "%", "same, 2014"))
+    entry = an_entry("both", "31% trained staff in 2012, 42% in 2014.", figures=figures)
     premise = Premise("31", entry.figures[1], entry, (entry.figures[0], entry))
-    result = found(a_candidate(a_card("known", ("They knew more.", ("both",))), entry), premise=premise)
-    answer = await answered("so 31% knew whom", searching(result))
-    assert answer.text.startswith("Close: 31% knew what, 88% knew whom [1].")
+    result = found(a_candidate(a_card("known", ("They train more.", ("both",))), entry), premise=premise)
+    answer = await answered("so 31% in 2014", searching(result))
+    assert answer.text.startswith("Close: 31% trained staff in 2012, 42% in 2014 [1].")
 
 
 async def test_what_is_not_confirmed_is_marked_where_it_puts_a_figure_right():
