@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import collection
+from knowledge.belonging import write_belonging
 from knowledge.documents import Asked, Document
 from knowledge.embedder import SHA256, Embedder, Vectors
 from knowledge.lexical import Lexical, write_lexical
@@ -28,7 +29,7 @@ from knowledge.remembered import encode_all
 from knowledge.rows import rows_of_npy
 from knowledge.sealed import check_seal, seal
 
-VERSION = 9
+VERSION = 10
 CARD, SENTENCE, QUESTION, BEYOND = range(4)
 KINDS = 4
 
@@ -70,6 +71,7 @@ class Index:
             self._ids = np.load(folder / "ids.npy").astype(bytes)
             self._order: NDArray[np.int64] = np.argsort(self._ids)
             self.manner: Vectors = np.load(folder / "manner.npy")
+            self.belonging: Vectors = np.load(folder / "belonging.npy")
             self.nearest = collection.opened(folder, chroma_url)
         except (OSError, ValueError, KeyError, TypeError, EOFError, sqlite3.Error) as error:
             raise IndexBroken(folder, type(error).__name__) from error
@@ -143,9 +145,16 @@ def _write(documents: Sequence[Document], folder: Path, home: Path, embedder: Em
     kinds = np.array([chunk.kind for chunk in chunks])
     np.save(folder / "vectors.npy", vectors)
     write_manner(folder / "manner.npy", vectors[kinds == QUESTION], vectors[kinds == BEYOND])
+    owners = [n for n, chunk in enumerate(chunks) if chunk.kind == _telling(documents[chunk.document])]
+    write_belonging(folder / "belonging.npy", vectors[owners], [chunks[n].document for n in owners], len(documents))
     write_maxsim(folder, axes, told, beyond)
     write_lexical(folder / "words.db", documents)
     (folder / "documents.json").write_text(json.dumps([asdict(document) for document in documents]), encoding="utf-8")
+
+
+def _telling(document: Document) -> int:
+    """The kind of texts that tell what a document is asked: its questions, its sentences where it lists none."""
+    return QUESTION if document.questions else SENTENCE
 
 
 def _chunks(number: int, document: Document, embedder: Embedder) -> Iterator[Chunk]:

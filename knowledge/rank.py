@@ -1,14 +1,15 @@
-"""Which documents may answer: pool candidates from vectors and words, score each by the same four signals, sort.
+"""Which documents may answer: pool candidates from vectors and words, score each by the same signals, sort.
 
 One configuration for every base. Measured on this base by `make bench`; why these signals: README, Decisions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
+from knowledge.belonging import belonging_of
 from knowledge.embedder import Encoded, Vectors
 from knowledge.found import Signals
 from knowledge.index import Index
@@ -71,16 +72,25 @@ def rank(askings: Sequence[Asking], index: Index) -> tuple[list[Ranked], list[Ne
     near = [neighbour for asking in askings for neighbour in _near(asking.encoded, index)]
     by_words = {number for asking in askings for number in index.lexical.best(asking.text, POOL_OF_WORDS)}
     pool = sorted(by_words | {neighbour.number for neighbour in near})
-    words = [index.lexical.scores(asking.text, pool) for asking in askings]
-    lexical = _mean(askings, [np.array([found.get(number, 0.0) for number in pool]) for found in words])
-    told = _mean(askings, [index.maxsim.told(asking.encoded, pool) for asking in askings])
-    beyond = _mean(askings, [index.maxsim.beyond(asking.encoded, pool) for asking in askings])
     vector = _mean(askings, [asking.encoded.vector for asking in askings])
+    columns = _signals(askings, pool, index) | {"belonging": belonging_of(vector, index.belonging)[pool]}
     ranked = [
-        _ranked(number, vector, index, *map(float, late))
-        for number, *late in zip(pool, lexical, told, beyond, strict=True)
+        _ranked(number, vector, index, {name: float(column[place]) for name, column in columns.items()})
+        for place, number in enumerate(pool)
     ]
     return sorted(ranked, key=lambda found: (-found.score, found.number)), near
+
+
+def _signals(askings: Sequence[Asking], pool: Sequence[int], index: Index) -> dict[str, Vectors]:
+    """What the words and the word pieces say of every pooled document, by the name of the signal."""
+    words = [index.lexical.scores(asking.text, pool) for asking in askings]
+    told = [index.maxsim.told(asking.encoded, pool) for asking in askings]
+    return {
+        "words": _mean(askings, [np.array([found.get(number, 0.0) for number in pool]) for found in words]),
+        "maxsim": _mean(askings, [late for late, _ in told]),
+        "mutual": _mean(askings, [mutual for _, mutual in told]),
+        "beyond_maxsim": _mean(askings, [index.maxsim.beyond(asking.encoded, pool) for asking in askings]),
+    }
 
 
 def _mean(askings: Sequence[Asking], values: Sequence[Vectors]) -> Vectors:
@@ -99,7 +109,7 @@ def _near(question: Encoded, index: Index) -> list[Neighbour]:
     ]
 
 
-def _ranked(number: int, vector: Vectors, index: Index, words: float, late: float, beyond_late: float) -> Ranked:
+def _ranked(number: int, vector: Vectors, index: Index, told: Mapping[str, float]) -> Ranked:
     spans = index.spans(number)
     first = spans[0][0]
     cosines = index.vectors.span(first, spans[-1][1]) @ vector
@@ -107,7 +117,7 @@ def _ranked(number: int, vector: Vectors, index: Index, words: float, late: floa
         _best(cosines[start - first : end - first]) for start, end in spans
     ]
     question = asked if best_question is not None else max(card, sentence)
-    signals = Signals(card, sentence, question, words, late, beyond, beyond_late)
+    signals = Signals(card, sentence, question, beyond=beyond, **told)
     return Ranked(number, signals, best_sentence or 0, best_question, index.documents[number].is_limit)
 
 

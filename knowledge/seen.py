@@ -11,7 +11,6 @@ from knowledge.index import BEYOND
 from knowledge.rank import Searched
 
 FEATURES = (
-    "score",
     "margin",
     "card",
     "sentence",
@@ -21,6 +20,9 @@ FEATURES = (
     "words_margin",
     "maxsim",
     "maxsim_margin",
+    "mutual",
+    "mutual_margin",
+    "belonging_margin",
     "agreement",
     "over_beyond",
     "over_beyond_question",
@@ -34,6 +36,9 @@ FEATURES = (
 )
 WARMTH = 0.08
 """How fast a neighbour's say falls with its distance: by a factor e for every .08 of cosine."""
+FAR_BEHIND = -3.0
+"""Where a document lies, in spreads, that is none of those in question."""
+LEADERS = ("question", "words", "maxsim", "mutual", "belonging", "card")
 LONG = 20
 """Words that carry meaning, from which on a question is simply long."""
 
@@ -49,7 +54,6 @@ def features(searched: Searched) -> Vectors:
     has_beyond = any(signals.beyond for signals in every)
     return np.array(
         [
-            first.score,
             _over(first, "score", rest),
             first.card,
             first.sentence,
@@ -59,6 +63,9 @@ def features(searched: Searched) -> Vectors:
             _over(first, "words", rest),
             first.maxsim,
             _over(first, "maxsim", rest),
+            first.mutual,
+            _over(first, "mutual", rest),
+            _over(first, "belonging", rest, least=FAR_BEHIND),
             _agreement(every),
             _over(first, "maxsim", every, "beyond_maxsim") if has_beyond else np.nan,
             _over(first, "question", every, "beyond") if has_beyond else np.nan,
@@ -72,15 +79,15 @@ def features(searched: Searched) -> Vectors:
     )
 
 
-def _over(first: Signals, name: str, others: Iterable[Signals], of: str = "") -> float:
-    """By how much a signal of the first candidate exceeds the best one among others."""
-    best = max((getattr(signals, of or name) for signals in others), default=0.0)
+def _over(first: Signals, name: str, others: Iterable[Signals], of: str = "", least: float = 0.0) -> float:
+    """By how much a signal of the first candidate exceeds the best one among others; `least` where there are none."""
+    best = max((getattr(signals, of or name) for signals in others), default=least)
     return float(getattr(first, name) - best)
 
 
 def _agreement(every: Sequence[Signals]) -> float:
     """Share of the signals that have the first candidate first."""
-    leaders = [max(every, key=attrgetter(name)) for name in ("question", "words", "maxsim", "card")]
+    leaders = [max(every, key=attrgetter(name)) for name in LEADERS]
     return sum(leader is every[0] for leader in leaders) / len(leaders)
 
 

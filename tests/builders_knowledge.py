@@ -50,7 +50,7 @@ def a_card(
 
 
 def a_candidate(card: Card, *entries: Evidence, score: float = 0.8, sentence: str = "") -> Candidate:
-    signals = Signals(score, score, score, score, score)
+    signals = Signals(score, score, score, score, score, score, 0.0)
     return Candidate(card.id, card.title, score, signals, sentence or card.sentences[0].text, None, card, entries)
 
 

@@ -10,6 +10,7 @@ OF_THE_BASE = ("quality", "calibrate")
 """Parts that are handed the library of the real base."""
 PARTS = {
     "quality": "tests.bench.quality:quality",
+    "foreign": "tests.bench.foreign:foreign",
     "speed": "tests.bench.speed:speed",
     "scale": "tests.bench.speed:scale",
     "start": "tests.bench.start:start",

@@ -50,7 +50,7 @@ def single_questions() -> list[Golden]:
             frozenset(line.get("limits", ())),
             line.get("register", ""),
         )
-        for line in _lines("golden_covered_*.jsonl", "golden_limits_*.jsonl", "golden_uncovered.jsonl")
+        for line in _lines("golden_covered_*.jsonl", "golden_limits_*.jsonl", "golden_uncovered*.jsonl")
     ]
 
 
