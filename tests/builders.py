@@ -32,7 +32,7 @@ def an_answer(
 
 
 def nothing(*topics: str, topic: str = "survey") -> Answer:
-    near = f" What I know is nearest in: {'; '.join(topics)}." if topics else ""
+    near = f" The nearest I know about: {'; '.join(topics)}." if topics else ""
     said = (Said(f"I have nothing on that.{near}"),)
     return Answer(Status.NOTHING, said, confidence=0.1, nearest_topics=topics, topic=topic, searched="it")
 

@@ -60,10 +60,7 @@ def item(commitment: Commitment) -> list[Piece]:
 def listed(commitments: Sequence[Commitment]) -> Piece:
     """Somebody's open commitments, for their eyes only."""
     if not commitments:
-        text = (
-            "You have no open commitments. `/coach commit` makes one; so does “Try this within 7 days” under an answer."
-        )
-        return message(text, [section(text)])
+        return message(NONE_OPEN, [section(NONE_OPEN)])
     many = "one open commitment" if len(commitments) == 1 else f"{len(commitments)} open commitments"
     lines = "; ".join(f"{one.promise.what}, due {day_in_words(one.due)}" for one in commitments[:12])
     blocks = [section(f"You have {many}."), *(piece for one in commitments[:12] for piece in item(one))]
@@ -81,7 +78,7 @@ def closed_in_words(commitment: Commitment) -> str:
         case Status.DROPPED:
             return f"*{what}*\nDropped. Letting go on purpose is a decision, too."
         case Status.SILENT:
-            return f"*{what}*\nClosed without a word. You can still say how it went."
+            return f"*{what}*\nClosed, since no answer came. You can still say how it went."
         case Status.OPEN:
             return f"*{what}*\nDue {day_in_words(commitment.due)}{_moved(commitment.moves)}"
 

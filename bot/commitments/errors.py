@@ -17,11 +17,15 @@ class NotYours(CommitmentError):
         self.remedy = "Talk to them; that works best."
 
 
+SAID = {"missed": "not done"}
+"""How a state is called to its owner, where its own name would judge."""
+
+
 class AlreadyClosed(CommitmentError):
     """It has been kept, missed or dropped; a new try needs a new commitment."""
 
     def __init__(self, status: str) -> None:
-        super().__init__(f"This commitment was already closed as {status}.")
+        super().__init__(f"You have already said how this one went: {SAID.get(status, status)}.")
         self.status = status
         self.remedy = "Make a new one to try again."
 

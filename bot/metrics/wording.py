@@ -97,9 +97,13 @@ def waits_for(stands: Standing) -> str:
     """What the metric waits for, the weightiest first; empty where it waits for nothing."""
     if stands.is_review_due:
         trial = stands.metric.is_trial
-        return "The trial is over: keep it with a decision, or retire it." if trial else "Its review has come."
+        return (
+            "The trial is over: keep it with a decision, or retire it."
+            if trial
+            else "It is time to look at whether it still helps."
+        )
     if stands.is_stale:
-        return "Nobody has read it for a while. Is it still wanted?"
+        return "It has had no reading for a while. Is it still wanted?"
     if stands.is_due:
         return "A reading is due."
     if stands.metric.trial_until:

@@ -85,7 +85,7 @@ def pulse(team: Team, quarter: str) -> Piece:
                 button("Yes, we listen", LISTEN_YES, value),
                 button("No routine yet", LISTEN_NO, value),
             ),
-            context("Only you see your answers. For the organisation they are shares, from five teams on."),
+            context("Only you see your answers. The organisation sees shares alone, and only over five teams or more."),
         ],
     )
 

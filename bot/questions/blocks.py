@@ -104,7 +104,7 @@ def _with_topics(answer: Answer) -> str:
     topics = "; ".join(answer.nearest_topics)
     if answer.status is not Status.NOTHING or not topics or topics in answer.text:
         return answer.text
-    return f"{answer.text} What I know is nearest in: {topics}."
+    return f"{answer.text} The nearest I know about: {topics}."
 
 
 def _parts(text: str, most: int) -> list[str]:

@@ -211,7 +211,7 @@ def _behind_the_title(best: Candidate) -> Sequence[Evidence]:
 
 def _nothing(found: Found) -> Answer:
     topics = _topics(found)
-    near = f" What I know is nearest in: {'; '.join(topics)}." if topics else ""
+    near = f" The nearest I know about: {'; '.join(topics)}." if topics else ""
     topic = found.candidates[0].card.topic if found.candidates and found.candidates[0].card else ""
     return Answer(
         Status.NOTHING,

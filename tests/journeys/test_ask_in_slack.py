@@ -64,7 +64,7 @@ async def test_what_is_not_covered_gets_the_topics_and_a_way_to_the_curator(slac
     async with coach_in(slack, answers, database_url):
         asked = await slack.dm("Mara", LEAVE)
         [reply] = await replies_to(slack, asked.said)
-    assert "I have nothing on that. What I know is nearest in: rules, risk, privacy and law." in words_of(reply)
+    assert "I have nothing on that. The nearest I know about: rules, risk, privacy and law." in words_of(reply)
     assert "[1]" not in words_of(reply)
     assert buttons_of(reply) == ["Pass it to the curator"]
 

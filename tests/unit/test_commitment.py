@@ -38,7 +38,7 @@ def test_it_is_kept_on_time_until_the_end_of_the_due_day_where_its_owner_lives()
 @pytest.mark.parametrize("act", [model.kept, model.missed])
 def test_what_was_closed_stays_closed(act: Callable[..., object]) -> None:
     kept = model.kept(a_commitment(), MARA, MONDAY)[0]
-    with pytest.raises(AlreadyClosed, match="already closed as kept"):
+    with pytest.raises(AlreadyClosed, match="already said how this one went: kept"):
         act(kept, MARA, MONDAY)
 
 

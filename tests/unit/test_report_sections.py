@@ -203,7 +203,7 @@ def test_a_metric_nobody_reads_or_decides_by_waits_for_the_lead() -> None:
     lines = section("only_you", a_period(measured=(trial, stale))).lines
     assert [unmarked(line).split(":")[0] for line in lines] == [
         "The trial of Questions answered within 24 h is over",
-        "Nobody has read Replies for a while",
+        "Replies has had no reading for a while",
     ]
 
 

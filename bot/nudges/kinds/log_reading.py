@@ -15,6 +15,6 @@ def compose(state: TeamState) -> Nudge | None:
     return Nudge(
         KIND,
         f"{many} due: {names}. A rough count beats none.",
-        "You decided to look at it at this rhythm.",
+        "This is how often you chose to look.",
         tuple(Offer(Act.LOG, f"Log {one.metric.name}", metric=one.metric) for one in due),
     )

@@ -12,7 +12,11 @@ def compose(state: TeamState) -> Nudge | None:
         return None
     metric = due.metric
     decision = of_others(metric.purpose.decision or "")
-    asks = f"It was to inform: {decision}. Has it?" if decision else "It was a trial: has it told you what to decide?"
+    asks = (
+        f"It was meant to help you decide “{decision}”. Has it?"
+        if decision
+        else "It was a trial: has it told you what to decide?"
+    )
     return Nudge(
         KIND,
         f"Time to look at {of_others(metric.name)} itself. {asks}",

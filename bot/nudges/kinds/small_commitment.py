@@ -19,7 +19,7 @@ def compose(state: TeamState) -> Nudge | None:
     return Nudge(
         KIND,
         f"What is one small thing you will do this week? The smaller, the better.{idea}",
-        "Nobody in the team has promised anything for two weeks.",
+        "There has been no new promise for two weeks.",
         (Offer(Act.COMMIT, "Make a commitment", step.card_id if step else ""),),
         source=step.source if step else "",
     )

@@ -16,7 +16,7 @@ def compose(state: TeamState) -> Nudge | None:
         KIND,
         f"Is {of_others(metric.name)} still worth a look? Keep it with a fresh reading, change it, or retire it. "
         "A metric that informs no decision is better let go.",
-        f"Nobody has read it {since}.",
+        f"It has had no reading {since}.",
         (
             Offer(Act.REVIEW, "Keep, change or retire", metric=metric),
             Offer(Act.LOG, "Log a reading", metric=metric),

@@ -38,4 +38,4 @@ def _metrics(period: TeamPeriod) -> Iterator[str]:
         if one.stands.is_review_due and one.stands.metric.is_trial:
             yield f"The trial of {name} is over: keep it with a decision, or retire it."
         elif one.stands.is_stale:
-            yield f"Nobody has read {name} for a while: say what you would decide by it, or retire it."
+            yield f"{name} has had no reading for a while: say what you would decide by it, or retire it."
