@@ -78,6 +78,15 @@ class Coach:
     features: Features
 
 
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """What a coach knows of time: its clock, how it waits, how fast it may post."""
+
+    now: Clock
+    pause: Pause
+    pace: Pace
+
+
 def serve(settings: "Settings", *, now: Clock = now_in_utc) -> None:
     """Answer in Slack until stopped. Raises: CoachError for whatever keeps it from starting."""
     hold_little()
@@ -110,18 +119,25 @@ def way_in(coach: Coach, settings: "Settings") -> AbstractAsyncContextManager[ob
 
 @asynccontextmanager
 async def at_work(
-    settings: "Settings", load: Load | None = None, *, pause: Pause = asyncio.sleep, now: Clock = now_in_utc
+    settings: "Settings",
+    load: Load | None = None,
+    *,
+    pace: Pace | None = None,
+    pause: Pause = asyncio.sleep,
+    now: Clock = now_in_utc,
 ) -> AsyncIterator[Coach]:
     """A coach that answers what its app is told, until the end of the block; then what is under way is drained.
 
-    `load` opens what answers, by default the knowledge base of the settings; `pause` waits before a call is repeated;
-    `now` is the clock of everything the coach does, which a playground moves.
+    `load` opens what answers, by default the knowledge base of the settings; `pace` is how fast letters go, by default
+    that of the settings; `pause` waits before a call is repeated; `now` is the clock of everything the coach does,
+    which a playground moves.
     Raises: CoachError.
     """
     timeout = aiohttp.ClientTimeout(total=SLACK_SECONDS)
     with alone_on(settings.database_url):
         async with opened(settings.database_url) as database, aiohttp.ClientSession(timeout=timeout) as http:
-            coach = await _built(settings, load or partial(_load, settings), database, http, pause, now)
+            time = _Time(now, pause, pace or Pace(per_minute=settings.messages_per_minute))
+            coach = await _built(settings, load or partial(_load, settings), database, http, time)
             try:
                 yield coach
             finally:
@@ -145,12 +161,13 @@ async def opened(url: str) -> AsyncIterator[Database]:
 
 
 async def _built(
-    settings: "Settings", load: Load, database: Database, http: aiohttp.ClientSession, pause: Pause, now: Clock
+    settings: "Settings", load: Load, database: Database, http: aiohttp.ClientSession, time: _Time
 ) -> Coach:
+    now = time.now
     token = _secret(settings.slack_bot_token, "COACH_SLACK_BOT_TOKEN")
     client = _client(settings, http, token=token)
     me = await who_am_i(client)
-    speaker, tasks = Speaker(client, http, pause=pause), Tasks()
+    speaker, tasks = Speaker(client, http, pause=time.pause), Tasks()
 
     async def close_gaps() -> None:
         await answer_open_gaps(me.workspace_id, answer=keeper.answer, database=database, desk=desk, now=now)
@@ -183,7 +200,7 @@ async def _built(
     )
     commands.register(app, workplace=workplace, commands=features.commands, ask=partial(_ask, desk, me, now))
     questions.leave_the_rest(app)
-    worker = _worker(settings, workplace, features.kinds, pause)
+    worker = _worker(workplace, features.kinds, time)
     tasks.repeat(features.sweep, every_seconds=SWEEP_SECONDS, name="what time brings about")
     tasks.repeat(worker.turn, every_seconds=SEND_SECONDS, name="send what is due")
     tasks.repeat(worker.forget, every_seconds=FORGET_SECONDS, name="forget what was sent")
@@ -197,16 +214,16 @@ def _ask(desk: Desk, me: Me, now: Clock, typed: Typed) -> None:
     desk.take(from_command(typed, me.workspace_id, now()))
 
 
-def _worker(settings: "Settings", workplace: Workplace, kinds: Kinds, pause: Pause) -> Worker:
+def _worker(workplace: Workplace, kinds: Kinds, time: _Time) -> Worker:
     return Worker(
         workspace_id=workplace.workspace_id,
         database=workplace.database,
         speaker=workplace.speaker,
         kinds=kinds,
         tasks=workplace.tasks,
-        pace=Pace(per_minute=settings.messages_per_minute),
-        now=workplace.now,
-        pause=pause,
+        pace=time.pace,
+        now=time.now,
+        pause=time.pause,
     )
 
 

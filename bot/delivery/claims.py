@@ -34,6 +34,15 @@ async def is_anything_due(connection: AsyncConnection, workspace_id: str, kinds:
     return bool(await connection.scalar(sa.select(sa.or_(planned, pending, left))))
 
 
+async def next_due(connection: AsyncConnection, workspace_id: str, kinds: Kinds) -> datetime | None:
+    """When planning or claiming finds something next: a moment of the past where it would now."""
+    theirs = schedules.c.workspace_id == workspace_id, schedules.c.kind.in_(list(kinds))
+    planned = sa.select(sa.func.min(schedules.c.next_at)).where(*theirs, sa.not_(schedules.c.paused))
+    waiting = outbox.c.workspace_id == workspace_id, outbox.c.kind.in_(list(kinds))
+    pending = sa.select(sa.func.min(outbox.c.not_before)).where(*waiting, outbox.c.state == State.PENDING)
+    return min([moment for one in (planned, pending) if (moment := await connection.scalar(one))], default=None)
+
+
 async def expire(connection: AsyncConnection, workspace_id: str, now: datetime) -> int:
     """Set aside what is too old to be sent and surely was not; how many."""
     expired = await connection.execute(

@@ -122,6 +122,11 @@ class Worker:
         async with self._database.read() as connection:
             return {state.value: count for state, count in (await counts(connection, self._workspace_id)).items()}
 
+    async def next_due(self) -> datetime | None:
+        """When a turn has something to do next; None where nothing is planned. Raises: what the database raises."""
+        async with self._database.read() as connection:
+            return await claims.next_due(connection, self._workspace_id, self._kinds)
+
     async def _plan(self) -> None:
         planned = 1
         while planned and not self._tasks.is_stopping:

@@ -4,8 +4,8 @@ import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
-STEP = timedelta(hours=1)
-"""How far the clock moves at once: what is due at an hour of somebody's morning happens in that hour."""
+AT_MOST = timedelta(days=1)
+"""How far the clock moves at once: what time alone brings about, such as silence, is looked for once a day."""
 
 
 class MovableClock:
@@ -22,6 +22,10 @@ class MovableClock:
     def utc(self) -> datetime:
         return datetime.fromtimestamp(self.now(), UTC)
 
+    def real(self) -> datetime:
+        """What time it is for whoever looks at the page."""
+        return datetime.fromtimestamp(self._real(), UTC)
+
     def move_to(self, moment: datetime) -> None:
         """Nothing happens for a moment that has passed."""
         self.offset += max(0.0, moment.timestamp() - self.now())
@@ -32,10 +36,18 @@ class MovableClock:
 
 
 async def travel(
-    clock: MovableClock, to: datetime, *, pause: Callable[[], Awaitable[None]], step: timedelta = STEP
+    clock: MovableClock,
+    to: datetime,
+    *,
+    due: Callable[[], Awaitable[datetime | None]],
+    pause: Callable[[], Awaitable[None]],
 ) -> None:
-    """Move the clock there step by step, each to a full hour; `pause` is what happens at every stop."""
+    """Move the clock there, with a stop at each moment at which something is due, and one a day at least.
+
+    `due` tells the next such moment, `pause` is what happens at every stop.
+    """
     while (now := clock.utc()) < to:
-        next_stop = now.replace(minute=0, second=0, microsecond=0) + step
-        clock.move_to(min(next_stop, to))
+        following = await due()
+        ahead = following if following and following > now else to
+        clock.move_to(min(ahead, now + AT_MOST, to))
         await pause()

@@ -17,7 +17,7 @@ from bot.errors import CoachError
 from bot.logs import set_up_logs
 from bot.playground.page.routes import page_routes
 from bot.playground.play import Play, with_index_of
-from bot.playground.seeds import SEEDS
+from bot.playground.seeds import SEEDS, Seed
 from bot.playground.server import running
 from bot.settings import Settings, settings_or_explain
 from bot.wiring import Load
@@ -42,10 +42,10 @@ def demonstrate(seed: str, port: int | None, snapshot: Path | None) -> None:
     if seed not in SEEDS:
         raise SeedUnknown(f"There is no seed {seed!r}.")
     with tempfile.TemporaryDirectory(prefix="coach-demo-") as folder:
-        asyncio.run(_until_stopped(settings_or_explain(), seed, port, snapshot, Path(folder)))
+        asyncio.run(_until_stopped(settings_or_explain(), SEEDS[seed], port, snapshot, Path(folder)))
 
 
-async def _until_stopped(settings: Settings, seed: str, port: int | None, snapshot: Path | None, folder: Path) -> None:
+async def _until_stopped(settings: Settings, seed: Seed, port: int | None, snapshot: Path | None, folder: Path) -> None:
     with_index_of(folder, settings.data_dir / "index")
     is_first = not (settings.data_dir / "index" / "current").exists()
     echo(FIRST_TIME if is_first else "Opening the knowledge base and setting the scene …", err=True)
@@ -58,7 +58,7 @@ async def _until_stopped(settings: Settings, seed: str, port: int | None, snapsh
 @asynccontextmanager
 async def playing(
     settings: Settings,
-    seed: str,
+    seed: Seed,
     *,
     folder: Path,
     port: int | None = None,
@@ -73,7 +73,7 @@ async def playing(
     """
     load = load or partial(load_answering, settings.model_copy(update={"data_dir": folder}))
     play = Play(
-        SEEDS[seed],
+        seed,
         settings,
         load,
         folder=folder,

@@ -6,12 +6,14 @@ the clock.
 
 import asyncio
 import socket
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 import structlog
 from pydantic import SecretStr
 
+from bot.delivery.pacing import Pace
 from bot.errors import CoachError
 from bot.keeper import Answering
 from bot.logs import where
@@ -25,6 +27,8 @@ log = structlog.get_logger()
 
 Condition = Literal["stopped", "starting", "at work", "broken"]
 DRAIN_SECONDS = 3
+UNHURRIED = 60_000
+"""Messages a minute: weeks pass in seconds here, and this Slack takes any number."""
 
 
 class Host:
@@ -65,11 +69,16 @@ class Host:
         if self.coach:
             await self.coach.tasks.turn()
 
+    async def next_due(self) -> datetime | None:
+        """When the coach has something to send next; None where it has nothing, or is gone."""
+        return await self.coach.worker.next_due() if self.coach else None
+
     async def _run(self, ready: asyncio.Event) -> None:
         self._is("starting")
         try:
             settings = self._settings.model_copy(update=_door(self._slack))
-            async with at_work(settings, self.load, now=self._clock.utc) as coach, way_in(coach, settings):
+            pace = Pace(per_minute=UNHURRIED, clock=self._clock.now)
+            async with at_work(settings, self.load, pace=pace, now=self._clock.utc) as coach, way_in(coach, settings):
                 self._slack.bot_url = f"http://{settings.host}:{settings.port}{EVENTS_PATH}"
                 self.coach = coach
                 await coach.tasks.turn()  # opens what answers

@@ -11,7 +11,7 @@ import structlog
 
 from bot.logs import where
 from bot.playground import snapshots
-from bot.playground.clock import STEP, MovableClock, travel
+from bot.playground.clock import MovableClock, travel
 from bot.playground.configured import app_from_manifest, install
 from bot.playground.host import Host, settings_beside
 from bot.playground.model import Workspace
@@ -71,13 +71,13 @@ class Play:
         async with self._busy("Time passes …"):
             await self.pass_time(stop_in_utc(stop, self.clock.utc(), zone))
 
-    async def pass_time(self, until: datetime, *, step: timedelta = STEP) -> None:
-        """Hour by hour, or in longer steps; what falls due on the way happens on the way.
+    async def pass_time(self, until: datetime) -> None:
+        """What falls due on the way happens on the way, at its own hour.
 
         First what is under way now: its links live half an hour.
         """
         await self.settle()
-        await travel(self.clock, until, pause=self.settle, step=step)
+        await travel(self.clock, until, due=self.host.next_due, pause=self.settle)
 
     async def settle(self) -> None:
         """Until the coach has nothing left to do at this hour."""
@@ -113,6 +113,7 @@ class Play:
         await self.host.start()
         try:
             await self.seed.story(self)
+            await self.pass_time(self.clock.real())
         except Exception as error:  # noqa: BLE001, whatever it is, the page goes on
             # The page is worth more than the story: what did happen is there, and the log says where it broke off.
             log.error("seed.broke_off", seed=self.seed.name, kind=type(error).__name__, where=where(error))

@@ -11,7 +11,7 @@ from bot.kernel.ids import TeamId, UserId
 from bot.kernel.weeks import day_of
 from bot.questions.manners import declines
 from bot.reports import blocks
-from bot.reports.asking import NotUnderstood, wanted
+from bot.reports.asking import NotUnderstood, Wanted, wanted
 from bot.reports.exporting import as_csv, file_name
 from bot.reports.model import Report
 from bot.reports.opening import Reports
@@ -19,7 +19,7 @@ from bot.reports.periods import period_of_key
 from bot.slack_kit.clicks import Click, Typed
 from bot.slack_kit.mrkdwn import safe, unmarked
 from bot.slack_kit.pieces import Piece, note
-from bot.teams.model import Team
+from bot.teams.model import NoTeam, Person, Team
 from bot.teams.rhythms import REPORT, lead_of
 from bot.teams.workplace import Command, OnClick, Workplace
 
@@ -40,24 +40,32 @@ class Reporting:
         return self.reports.at
 
     async def typed(self, typed: Typed) -> None:
-        """`/coach report [team] [period]`, or `/coach report organisation` for admins."""
+        """`/coach report [team] [period]`, or `/coach report organisation` for admins.
+
+        That page as well where an admin who is in no team names none.
+        """
         reader = await self.at.person(typed.user_id)
         meant = wanted(typed.rest, day_of(self.at.now(), reader.zone), typed.mentioned)
         if meant.organisation:
             await self.at.tell(typed, blocks.report_message(await self.reports.of_organisation(reader)))
             return
         try:
-            found = await self.reports.team_for(meant, reader, typed.channel_id)
+            await self.at.tell(typed, await self._meant(meant, reader, typed))
         except NotUnderstood:
             if no := declines(typed.rest):
                 await self.at.tell(typed, note(no))
                 return
             raise
+        except NoTeam:
+            if not self.at.staff.is_admin(reader):
+                raise
+            await self.at.tell(typed, blocks.report_message(await self.reports.of_organisation(reader)))
+
+    async def _meant(self, meant: Wanted, reader: Person, typed: Typed) -> Piece:
+        found = await self.reports.team_for(meant, reader, typed.channel_id)
         if isinstance(found, Team):
-            shown = blocks.report_message(await self.reports.opened(found, reader.id, meant.period))
-        else:
-            shown = blocks.which_team(found, meant.period.key if meant.period else "")
-        await self.at.tell(typed, shown)
+            return blocks.report_message(await self.reports.opened(found, reader.id, meant.period))
+        return blocks.which_team(found, meant.period.key if meant.period else "")
 
     async def open(self, click: Click) -> None:
         """From the Home tab, the weekly letter or the choice of a team."""

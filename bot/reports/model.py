@@ -19,6 +19,8 @@ from bot.metrics.standing import Standing
 from bot.reports.periods import Period
 
 TREND_WEEKS = 8
+ACCOUNTED_FOR, IN_ALL = "accounted_for", "in_all"
+"""The sections whose first line is the headline: a team's, and the organisation's."""
 
 
 class Step(StrEnum):
@@ -189,8 +191,8 @@ class Report:
 
     @property
     def first_line(self) -> str:
-        """What was due, and how much of it is accounted for."""
-        return next((one.lines[0] for one in self.sections if one.name == "accounted_for"), "")
+        """What was due, and how much of it is accounted for; or how large the organisation is."""
+        return next((one.lines[0] for one in self.sections if one.name in (ACCOUNTED_FOR, IN_ALL)), "")
 
     @property
     def headline(self) -> str:

@@ -1,5 +1,6 @@
 """The window of a team: for a lead a form, for a member what it is and a way out."""
 
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.kernel.ids import ChannelId
@@ -116,10 +117,17 @@ def channel_of(team: Team) -> str:
 
 def _zones(chosen: ZoneInfo) -> Piece:
     """The zones most people live in: Slack takes a hundred options, so one for each rule of clocks, and the chosen."""
-    keys = [key for key in COMMON_ZONES if key in available_timezones()]
-    keys = keys if chosen.key in keys else [chosen.key, *keys]
+    common = _zones_here()
+    keys = common if chosen.key in common else (chosen.key, *common)
     options = {key: option(key.replace("_", " "), key) for key in keys[:100]}
     return static_select("zone", list(options.values()), chosen=options[chosen.key])
+
+
+@cache
+def _zones_here() -> tuple[str, ...]:
+    """Those of the common ones that this machine knows; to ask it takes milliseconds, so once."""
+    known = available_timezones()
+    return tuple(key for key in COMMON_ZONES if key in known)
 
 
 COMMON_ZONES = tuple(

@@ -10,6 +10,7 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from bot.playground.demo import playing, with_index_of
 from bot.playground.play import Play
+from bot.playground.seeds import SEEDS
 from bot.settings import Settings
 from tests.browser.chromium import ARGUMENTS, REQUIRED, chromium
 from tests.browser.person import Persona
@@ -35,7 +36,7 @@ async def playground(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[
     folder = tmp_path_factory.mktemp("playground")
     with_index_of(folder, BUILT)
     settings = Settings(_env_file=None, data_dir=folder)
-    async with playing(settings, "empty", folder=folder, port=0, snapshot=folder / "taken.snapshot") as play:
+    async with playing(settings, SEEDS["empty"], folder=folder, port=0, snapshot=folder / "taken.snapshot") as play:
         yield play
 
 

@@ -15,6 +15,7 @@ from playwright.async_api import Browser, expect
 
 from bot.playground.demo import playing
 from bot.playground.play import Play
+from bot.playground.seeds import SEEDS
 from bot.settings import Settings
 from knowledge.loader import HOME
 from tests.browser.conftest import BUILT
@@ -44,7 +45,7 @@ async def curated(tmp_path: Path) -> AsyncIterator[Play]:
     if BUILT.exists():
         shutil.copytree(BUILT, tmp_path / "index")  # the same cards have the same index
     settings = Settings(_env_file=None, data_dir=tmp_path, knowledge_dir=home)
-    async with playing(settings, "empty", folder=tmp_path, port=0, snapshot=tmp_path / "none") as play:
+    async with playing(settings, SEEDS["empty"], folder=tmp_path, port=0, snapshot=tmp_path / "none") as play:
         yield play
 
 

@@ -8,6 +8,7 @@ from playwright.async_api import Browser, expect
 
 from bot.playground.demo import playing
 from bot.playground.play import Play
+from bot.playground.seeds import SEEDS
 from bot.settings import Settings
 from tests.browser.person import Persona, on_tuesday
 
@@ -88,7 +89,9 @@ async def test_what_was_snapshotted_is_all_there_after_a_new_start(
 
     settings = Settings(_env_file=None, data_dir=play.folder)
     kept = play.host  # the same knowledge base, so that this test does not open it twice
-    async with playing(settings, "empty", folder=tmp_path, port=0, snapshot=play.snapshot, load=kept.load) as again:
+    async with playing(
+        settings, SEEDS["empty"], folder=tmp_path, port=0, snapshot=play.snapshot, load=kept.load
+    ) as again:
         async with Persona.before(browser, again, "Mara") as later:
             await later.look("Mara", "harbor")
             await expect(later.page.get_by_role("button", name="1 reply")).to_be_visible()

@@ -10,7 +10,7 @@ from bot.delivery.model import Kind, State
 from bot.delivery.plan import Schedule, drop_schedules, next_of, plan, postpone, set_schedule
 from bot.storage.engine import Database
 from bot.storage.tables import outbox as table
-from tests.builders_delivery import HARBOR, NOTES, a_note, a_schedule
+from tests.builders_delivery import HARBOR, NOTES, a_letter, a_note, a_schedule, put_in
 
 KINDS = NOTES | {"pulse": Kind(a_note, good_for=timedelta(days=14))}
 FRIDAY = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -45,6 +45,20 @@ async def test_a_schedule_is_due_at_its_hour_where_its_owner_lives(database: Dat
     assert await planned(database, MONDAY) == ["note:U0MARA:2026-W48"]
     assert await planned(database, MONDAY + A_MINUTE) == []
     assert await planned(database, MONDAY + A_WEEK) == ["note:U0MARA:2026-W49"]
+
+
+async def test_what_comes_next_is_the_earliest_of_schedules_and_letters(database: Database) -> None:
+    assert await next_due(database) is None
+    await put(database, a_schedule("U0LEO", at="11:00", paused=True), FRIDAY)
+    await put(database, a_schedule(), FRIDAY)
+    assert await next_due(database) == MONDAY
+    await put_in(database, [a_letter(due_at=FRIDAY + A_MINUTE)], FRIDAY)
+    assert await next_due(database) == FRIDAY + A_MINUTE
+
+
+async def next_due(database: Database) -> datetime | None:
+    async with database.read() as connection:
+        return await claims.next_due(connection, HARBOR, KINDS)
 
 
 async def test_its_letter_is_for_its_owner_and_good_for_as_long_as_its_kind(database: Database) -> None:

@@ -179,6 +179,12 @@ async def test_an_admin_sees_the_organisation_and_others_do_not(slack: Slack, da
     assert "Only an admin can see the organisation's page" in refused
 
 
+async def test_an_admin_in_no_team_gets_the_organisation_without_naming_it(slack: Slack, sqlite_url: str) -> None:
+    slack.state.person("Ines").is_admin = True
+    async with team_harbor(slack, sqlite_url):
+        assert "Breadth: too few to show." in words_of(await asked(slack, "Ines", "/coach report"))
+
+
 async def test_a_trend_is_drawn_and_told(slack: Slack, sqlite_url: str) -> None:
     async with team_harbor(slack, sqlite_url) as coach:
         async with coach.database.write() as connection:

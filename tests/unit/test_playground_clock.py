@@ -1,4 +1,4 @@
-"""The playground's clock: where it can be sent, and that it stops at every hour on the way."""
+"""The playground's clock: where it can be sent, and where it stops on the way."""
 
 from datetime import UTC, datetime
 
@@ -32,15 +32,33 @@ def test_every_stop_lies_ahead() -> None:
     assert all(stop_in_utc(name, now, "UTC") > now for name in STOPS)
 
 
-async def test_time_passes_hour_by_hour() -> None:
+async def test_the_clock_stops_where_something_is_due_and_once_a_day() -> None:
+    clock = MovableClock(lambda: datetime(2026, 11, 24, 14, 20, tzinfo=UTC).timestamp())
+    moments = [datetime.fromisoformat(one) for one in ("2026-11-24T16:00+00:00", "2026-11-26T09:00+00:00")]
+    stops: list[str] = []
+
+    async def due() -> datetime | None:
+        return next((one for one in moments if one > clock.utc()), None)
+
+    async def pause() -> None:
+        stops.append(f"{clock.utc():%a %H:%M}")
+
+    await travel(clock, datetime(2026, 11, 27, 11, 30, tzinfo=UTC), due=due, pause=pause)
+    assert stops == ["Tue 16:00", "Wed 16:00", "Thu 09:00", "Fri 09:00", "Fri 11:30"]
+
+
+async def test_the_clock_goes_on_where_something_stays_due() -> None:
     clock = MovableClock(lambda: datetime(2026, 11, 24, 14, 20, tzinfo=UTC).timestamp())
     stops: list[str] = []
 
-    async def pause() -> None:
-        stops.append(f"{clock.utc():%H:%M}")
+    async def due() -> datetime:
+        return datetime(2026, 11, 24, 14, tzinfo=UTC)
 
-    await travel(clock, datetime(2026, 11, 24, 17, 30, tzinfo=UTC), pause=pause)
-    assert stops == ["15:00", "16:00", "17:00", "17:30"]
+    async def pause() -> None:
+        stops.append(f"{clock.utc():%a %H:%M}")
+
+    await travel(clock, datetime(2026, 11, 26, 11, 30, tzinfo=UTC), due=due, pause=pause)
+    assert stops == ["Wed 14:20", "Thu 11:30"]
 
 
 def test_the_clock_is_not_moved_back() -> None:

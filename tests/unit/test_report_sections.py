@@ -251,12 +251,17 @@ def test_the_coach_reports_on_itself() -> None:
 def test_the_organisation_s_page_names_no_team() -> None:
     rungs, adoption = Rungs(14, 10, 8, 4, 6, 7), Adoption(14, 6, 90, 45, 10, 5)
     report = organisation_report(Overview(rungs, adoption, NOW.date()))
-    lines = report.sections[1].lines
-    assert lines == (
-        "Breadth: 43% of 14 (of the teams have a living metric).",
-        "Depth: 50% of 90 (of the places in teams took part in the last four weeks).",
-        "Persistence: 50% of 10 (of the metrics of eight weeks or more are alive).",
+    assert report.sections[2].lines == (
+        "Breadth: 43% of 14 teams have a living metric.",
+        "Depth: 50% of 90 places in teams took part in the last four weeks.",
+        "Persistence: 50% of 10 metrics of eight weeks or more are alive.",
     )
+
+
+def test_the_organisation_s_page_begins_with_its_size_and_so_does_a_phone() -> None:
+    report = organisation_report(Overview(Rungs(14), Adoption(14, members=90), NOW.date()))
+    assert report.headline == "The organisation. 14 teams, with 90 places in them."
+    assert [(one.name, one.shown) for one in report.sections[0].figures] == [("teams", "14"), ("places", "90")]
 
 
 # No fear

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from bot.playground.slack import Slack
 
 PATIENCE = 60
-STEP = timedelta(hours=3)
-"""How far the clock moves at once in a story: eight weeks are told in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,11 @@ class Story:
     async def at(self, week: int, day: int, hour: float) -> None:
         """Time passes until this hour of a day (Monday is 0); what falls due on the way happens."""
         moment = self.monday + timedelta(weeks=week, days=day, hours=hour)
-        await self.play.pass_time(moment, step=STEP)
+        await self.play.pass_time(moment)
+
+    async def before_the_end(self, by: timedelta) -> None:
+        """Time passes until so long before now."""
+        await self.play.pass_time(self.play.clock.real() - by)
 
     async def window(self, who: str, act: Awaitable[object]) -> View:
         """The window that something a person does opens for them."""

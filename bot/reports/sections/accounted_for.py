@@ -3,10 +3,10 @@
 from bot.measures.accounted_for import accounted_for
 from bot.measures.model import LOWEST_FLOOR, in_words
 from bot.measures.outcomes import Outcomes
-from bot.reports.model import Section, TeamPeriod
+from bot.reports.model import ACCOUNTED_FOR, Section, TeamPeriod
 from bot.reports.shown import count, figure, share
 
-NAME = "accounted_for"
+NAME = ACCOUNTED_FOR
 TITLE = "Accounted for"
 MEANS = "Kept or not, whoever says what became of it counts; that is what a team can steer by."
 
