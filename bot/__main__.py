@@ -67,7 +67,7 @@ def chat() -> None:
 
 @app.command()
 def demo(
-    seed: Annotated[str, typer.Option(metavar="NAME", help="Where it begins: harbor or empty.")] = "harbor",
+    seed: Annotated[str, typer.Option(metavar="NAME", help="Where it begins: harbor, large or empty.")] = "harbor",
     port: Annotated[int | None, typer.Option(metavar="PORT", help="Of the page; 8765 where that is free.")] = None,
     snapshot: Annotated[
         Path | None,
