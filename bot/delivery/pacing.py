@@ -15,10 +15,13 @@ MANY_CHANNELS = 10_000
 
 
 class Pace:
-    """Gives each message its turn. `clock` is in seconds and only grows."""
+    """Gives each message its turn. `clock` is in seconds and only grows; `apart` is seconds between two in a channel."""
 
-    def __init__(self, *, per_minute: float, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self, *, per_minute: float, apart: float = CHANNEL_SECONDS, clock: Callable[[], float] = monotonic
+    ) -> None:
         self._seconds = 60 / per_minute
+        self._apart = apart
         self._clock = clock
         self._channels: dict[str, float] = {}
         self._next = clock() - BURST * self._seconds
@@ -29,13 +32,13 @@ class Pace:
         now = self._clock()
         next_of_all = self._next_of_all(now)
         at = max(now, next_of_all, self._channels.get(channel_id, now))
-        self._next, self._channels[channel_id] = next_of_all + self._seconds, at + CHANNEL_SECONDS
+        self._next, self._channels[channel_id] = next_of_all + self._seconds, at + self._apart
         self._forget(now)
         return at - now
 
     def went(self, channel_id: str) -> None:
         """A message has gone to a channel, perhaps long after its turn came: the next one waits from now."""
-        self._channels[channel_id] = max(self._channels.get(channel_id, 0.0), self._clock() + CHANNEL_SECONDS)
+        self._channels[channel_id] = max(self._channels.get(channel_id, 0.0), self._clock() + self._apart)
 
     def room(self, seconds: float) -> int:
         """How many messages the workspace takes within so many seconds."""

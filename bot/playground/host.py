@@ -77,7 +77,7 @@ class Host:
         self._is("starting")
         try:
             settings = self._settings.model_copy(update=_door(self._slack))
-            pace = Pace(per_minute=UNHURRIED, clock=self._clock.now)
+            pace = Pace(per_minute=UNHURRIED, apart=0)
             async with at_work(settings, self.load, pace=pace, now=self._clock.utc) as coach, way_in(coach, settings):
                 self._slack.bot_url = f"http://{settings.host}:{settings.port}{EVENTS_PATH}"
                 self.coach = coach
