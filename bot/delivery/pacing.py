@@ -15,7 +15,7 @@ MANY_CHANNELS = 10_000
 
 
 class Pace:
-    """Gives each message its turn. `clock` is in seconds and only grows; `apart` is seconds between two in a channel."""
+    """Gives each message its turn. `clock` is in seconds and only grows; `apart` are those between two in a channel."""
 
     def __init__(
         self, *, per_minute: float, apart: float = CHANNEL_SECONDS, clock: Callable[[], float] = monotonic
