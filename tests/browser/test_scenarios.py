@@ -44,7 +44,7 @@ async def test_on_monday_at_ten_one_digest_asks_for_both_and_days_away_never_cou
         await commits(mara, "ask one question in #harbor on Monday")
         await commits(mara, "thank two people who answered on Monday")
         await passes(mara, "Next Monday, 09:00")
-        digests = mara.said.filter(has_text="for today.")
+        digests = mara.said.filter(has_text="You promised 2 things")
         await expect(digests).to_have_count(0)
         await passes(mara, "One hour later")
         await expect(digests).to_contain_text("You promised 2 things for today.")

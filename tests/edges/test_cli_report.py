@@ -57,7 +57,7 @@ async def test_it_prints_nobody_s_commitments_and_no_name(database: Database) ->
 async def test_without_a_team_it_is_the_organisation(database: Database) -> None:
     async with database.read() as connection:
         printed = await found(connection, None, None, 5, NOW)
-    assert [one.name for one in printed.sections] == ["ladder", "collective"]
+    assert [one.name for one in printed.sections] == ["in_all", "ladder", "collective"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A database that is locked, away, broken or full is told by its name and remedy, and comes back by itself."""
 
 import asyncio
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -20,6 +21,7 @@ from bot.storage.tables import seen_events, unfinished
 from bot.storage.upsert import insert_once
 from bot.storage.watch import Watch
 from tests import databases
+from tests.logged import logged
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 NOWHERE = "postgresql+asyncpg://coach@127.0.0.1:1/coach"
@@ -159,21 +161,19 @@ async def test_a_connection_that_is_cut_is_away_and_the_next_one_works(postgres:
     await database.close()
 
 
-async def test_a_database_that_goes_and_comes_back_is_two_lines_in_the_log(
-    file: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_a_database_that_goes_and_comes_back_is_two_lines_in_the_log(file: Path) -> None:
     seconds = iter([100.0, 107.5])
     database = replace(open_database(databases.sqlite_url(file)), watch=Watch(lambda: next(seconds)))
-    with moved_away(file):
-        for _ in range(5):
-            with pytest.raises(DatabaseAway):
-                await write_one(database)
-    for key in ("Ev1", "Ev2"):
-        await write_one(database, key)
+    with logged() as lines:
+        with moved_away(file):
+            for _ in range(5):
+                with pytest.raises(DatabaseAway):
+                    await write_one(database)
+        for key in ("Ev1", "Ev2"):
+            await write_one(database, key)
     await database.close()
-    told = [line for line in capsys.readouterr().out.splitlines() if "database." in line]
-    assert ["database.away" in told[0], "database.back" in told[1], "seconds=7.5" in told[1]] == [True] * 3
-    assert len(told) == 2
+    told = [json.loads(line) for line in lines.getvalue().splitlines() if '"database.' in line]
+    assert [(one["event"], one.get("seconds")) for one in told] == [("database.away", None), ("database.back", 7.5)]
 
 
 @contextmanager

@@ -9,19 +9,15 @@ import pytest
 import structlog
 
 from bot.logs import WORDS, set_up_logs
+from tests.logged import logged
 
 SECRET = "I was afraid to ask Leo"
 
 
 @pytest.fixture
 def lines() -> Iterator[io.StringIO]:
-    stream = io.StringIO()
-    handlers, level = logging.root.handlers[:], logging.root.level
-    set_up_logs(level="info", form="json", stream=stream)
-    yield stream
-    structlog.reset_defaults()
-    logging.root.handlers[:] = handlers
-    logging.root.setLevel(level)
+    with logged() as stream:
+        yield stream
 
 
 def only(lines: io.StringIO) -> dict[str, object]:

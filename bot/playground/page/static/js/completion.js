@@ -13,6 +13,7 @@ export function complete(field, form, { commands }) {
     role: "listbox",
     id: newId("completion"),
     "aria-label": "Suggestions",
+    tabindex: "0", // it scrolls where there are many
     hidden: true,
   });
   form.prepend(list);
