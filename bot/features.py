@@ -28,6 +28,7 @@ from bot.nudges.team_letters import TeamNudges
 from bot.privacy import listeners as privacy
 from bot.privacy.blocks import privacy_section
 from bot.privacy.listeners import Privacy
+from bot.questions import curating
 from bot.questions.blocks import ask_window
 from bot.reports import listeners as reports
 from bot.reports.letters import ReportLetters
@@ -59,7 +60,7 @@ class Features:
             more={METRICS: self._show_metrics, REPORT_BUTTON: open_report},
         )
         measure = metrics.register(app, at, catalogue=self._catalogue, changed=self.home.changed)
-        found = (*commit, *measure, *report, *teams.register(app, at), *settings)
+        found = (*commit, *measure, *report, *teams.register(app, at), *settings, *curating.commands(at))
         self.commands: dict[str, Command] = {command.word: command for command in found}
         self._privacy = Privacy(at, keep_days, self.home.changed)
         privacy.register(app, self._privacy)

@@ -76,9 +76,7 @@ def _say_never_told(base: "Base", told: Collection[str]) -> None:
 
 
 def _say_gap(gap: Gap) -> None:
-    from knowledge.card import TOPICS
-
-    echo(f"{gap.count:>5}  {TOPICS.get(gap.topic, 'no topic of ours')}")
+    echo(f"{gap.count:>5}  {gap.about}")
 
 
 async def _read(url: str, query: "Callable[[AsyncConnection], Awaitable[_Read]]") -> _Read | None:

@@ -69,7 +69,7 @@ class Asides:
             return Later(later)
         async with self.at.database.read() as connection:
             gaps = await gaps_by_topic(connection, self.at.workspace_id)
-        lines = [f"{TOPICS.get(gap.topic, gap.topic or 'no topic of ours')}: {gap.count}" for gap in gaps[:10]]
+        lines = [f"{gap.about}: {gap.count}" for gap in gaps[:10]]
         return Rendered(person.id, blocks.gaps_digest(lines)) if lines else None
 
     async def gauge(self, letter: Letter, now: datetime) -> Rendered | Later | None:

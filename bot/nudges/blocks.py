@@ -93,7 +93,7 @@ def pulse(team: Team, quarter: str) -> Piece:
 def gaps_digest(lines: Sequence[str]) -> Piece:
     """For a curator: what could not be answered in a week, as counts."""
     text = "What I could not answer lately, by topic:\n" + "\n".join(f"• {line}" for line in lines)
-    more = "`coach knowledge gaps` shows the words of those who agreed."
+    more = "`/coach gaps` counts them at any time; `coach knowledge gaps` shows the words of those who agreed."
     return message(escape(text), [section(escape(text)), context(more)])
 
 

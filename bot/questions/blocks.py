@@ -1,9 +1,9 @@
 """An answer as it stands in Slack: what it says, what it stands on, one thing to try, what to ask next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.questions.buttons import NOTHING_PRESSED, WORDS, Asking, Pressed, controls, is_control
-from bot.questions.model import Answer, Citation, Status, source_line
+from bot.questions.model import Answer, Citation, Gap, Status, source_line
 from bot.slack_kit.bounded import said_before
 from bot.slack_kit.mrkdwn import escape, link, of_others, plain, safe, shortened
 from bot.slack_kit.pieces import (
@@ -94,9 +94,36 @@ def on_its_way() -> Piece:
     return modal("Ask the coach", [section(ON_ITS_WAY)], callback_id=f"{ASK_WINDOW}_sent")
 
 
+def gaps_counted(gaps: Sequence[Gap]) -> Piece:
+    """For a curator: how many questions wait for a card, by topic. No words of those who asked."""
+    if not gaps:
+        return message(NO_GAPS, [section(NO_GAPS)])
+    lines = _by_topic(gaps)
+    return message(
+        safe(f"{WITHOUT_ANSWER}\n{lines}"), [section(f"*{WITHOUT_ANSWER}*\n{safe(lines)}"), context(HOW_TO_ADD)]
+    )
+
+
 EXAMPLE = "What share of boards get reports?"
 ONLY_YOU = "The answer comes in our direct messages; nobody else sees it."
 ON_ITS_WAY = "I am looking it up. The answer comes in our direct messages."
+WITHOUT_ANSWER = "Questions I had no answer to, by topic"
+NO_GAPS = "No question is waiting for an answer."
+HOW_TO_ADD = (
+    "`coach knowledge gaps` shows the words of those who passed theirs on; with `coach knowledge new` a card begins, "
+    "and I answer from it seconds after it is saved."
+)
+MOST_TOPICS = 20
+
+
+def _by_topic(gaps: Sequence[Gap]) -> str:
+    """A line for each topic, the commonest first, and the sum below."""
+    lines = [f"• {of_others(gap.about)}: {gap.count}{_passed_on(gap)}" for gap in gaps[:MOST_TOPICS]]
+    return "\n".join([*lines, f"In all: {sum(gap.count for gap in gaps)}"])
+
+
+def _passed_on(gap: Gap) -> str:
+    return f" ({len(gap.questions)} passed on)" if gap.questions else ""
 
 
 def _with_topics(answer: Answer) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from knowledge.card import Card, CardId
+from knowledge.card import TOPICS, Card, CardId
 from knowledge.evidence import Evidence, EvidenceId, Strength
 from knowledge.figures import untraceable
 
@@ -214,8 +214,13 @@ def _short(authors: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A question nothing answered, as the curator sees it: words only with the asker's consent."""
+    """Questions of one topic that nothing answered, as the curator sees them: words only with the asker's consent."""
 
     topic: str
     count: int
     questions: tuple[str, ...] = field(default=())
+
+    @property
+    def about(self) -> str:
+        """The topic as a person would name it."""
+        return TOPICS.get(self.topic, self.topic or "no topic of ours")

@@ -104,7 +104,7 @@ def _features(events_url: str | None) -> dict[str, object]:
             {
                 "command": COMMAND,
                 "description": "Ask a question, commit to something, see what your team measures",
-                "usage_hint": "[question] | commit | log | metric | metrics | report | team | settings | help",
+                "usage_hint": "[question] | commit | log | metric | metrics | report | team | settings | gaps | help",
             }
             | {"should_escape": True}
             | _at("url", events_url)

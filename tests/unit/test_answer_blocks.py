@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands import help_message
-from bot.questions.blocks import ask_window, content, led_by, on_its_way, shared_by, with_controls
+from bot.questions.blocks import ask_window, content, gaps_counted, led_by, on_its_way, shared_by, with_controls
 from bot.questions.buttons import (
     BUTTONS,
     NOTHING_PRESSED,
@@ -22,7 +22,7 @@ from bot.questions.buttons import (
     asking_of,
     offers,
 )
-from bot.questions.model import Answer, Citation, Said, Status
+from bot.questions.model import Answer, Citation, Gap, Said, Status
 from bot.slack_kit.limits import problems_in_message, problems_in_view
 from bot.slack_kit.pieces import Piece, note
 from knowledge.evidence import Source
@@ -51,6 +51,8 @@ MESSAGES = {
     "passed_on": drawn(nothing(), Pressed(passed_on="named")),
     "shared": shared_by(drawn(an_answer()), "U0MARA", "What share of boards get reports?"),
     "help": help_message({}),
+    "gaps": gaps_counted([Gap("coach", 3, ("How do I mute you?",)), Gap("survey", 2), Gap("", 1)]),
+    "gaps_none": gaps_counted([]),
 }
 
 
