@@ -1,12 +1,12 @@
 """The one listener for messages. Bolt runs only the first that matches, so what a message is for is decided here.
 
-In a direct message a feature may take it: a promise, how one went. Everything else is a question.
+In a direct message a feature may take it: a promise, how one went. Everything else is a question. Whatever it is, it
+is noted first (Desk), so that a stop or a crash loses none.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -41,48 +41,39 @@ class Hearer:
     hear: Callable[[Heard], Awaitable[None]]
 
 
-def register(
-    app: AsyncApp, *, desk: Desk, me: Me, workplace: Workplace, hearers: Callable[[], Sequence[Hearer]]
-) -> None:
-    """Listen to what is written to the coach. Bolt has acknowledged it before this runs; the work outlives it.
-
-    A direct message is offered to the hearers in turn: a promise, how one went, a question about one's own data.
-    What none of them takes, and all that is said in channels, is a question.
-    """
+def register(app: AsyncApp, *, desk: Desk, me: Me, now: Callable[[], datetime]) -> None:
+    """Listen to what is written to the coach. Bolt has acknowledged it before this runs; the work outlives it."""
 
     async def on_message(body: dict[str, Any]) -> None:
-        incoming = question_in(body, me, workplace.now())
-        if incoming is None:
-            return
-        if incoming.asked.place == DM:
-            heard = _heard(body, incoming)
-            workplace.start(heard, partial(_offer, heard, incoming, hearers(), workplace, desk), name="direct message")
-        else:
+        if incoming := question_in(body, me, now()):
             desk.take(incoming)
 
     app.event("message")(on_message)
     app.event("app_mention")(on_message)
 
 
-async def _offer(heard: Heard, incoming: Incoming, hearers: Sequence[Hearer], workplace: Workplace, desk: Desk) -> None:
-    for hearer in hearers:
-        if await hearer.wants(heard):
-            if await _is_new(heard, workplace):
-                await hearer.hear(heard)
-            return
-    desk.take(incoming)
+async def heard(incoming: Incoming, *, hearers: Callable[[], Sequence[Hearer]], workplace: Workplace) -> bool:
+    """Offer a direct message to the hearers in turn; whether one took it. What none takes is a question.
+
+    Raises: what the database or Slack raises.
+    """
+    asked = incoming.asked
+    if asked.place != DM:
+        return False
+    message = Heard(asked.user_id, asked.channel_id or "", asked.thread_ts or "", asked.text, incoming.key)
+    for hearer in hearers():
+        if await hearer.wants(message):
+            # Once: what is taken up after a crash may have been done, and a second "done" would close another one.
+            if await _is_new(message, workplace):
+                await hearer.hear(message)
+            return True
+    return False
 
 
-async def _is_new(heard: Heard, workplace: Workplace) -> bool:
-    key = {"workspace_id": workplace.workspace_id, "event_key": f"heard:{heard.key}"}
+async def _is_new(message: Heard, workplace: Workplace) -> bool:
+    key = {"workspace_id": workplace.workspace_id, "event_key": f"heard:{message.key}"}
     async with workplace.database.write() as connection:
         return await insert_once(connection, seen_events, **key, seen_at=workplace.now())
-
-
-def _heard(body: Mapping[str, Any], incoming: Incoming) -> Heard:
-    asked, event = incoming.asked, part(body, "event")
-    ts, thread_ts = word(event.get("ts")), word(event.get("thread_ts"))
-    return Heard(asked.user_id, asked.channel_id or "", ts, thread_ts or None, asked.text, incoming.key)
 
 
 def question_in(body: Mapping[str, Any], me: Me, now: datetime) -> Incoming | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -172,11 +172,16 @@ async def _built(
     async def close_gaps() -> None:
         await answer_open_gaps(me.workspace_id, answer=keeper.answer, database=database, desk=desk, now=now)
 
+    def hearers() -> Sequence[inbox.Hearer]:
+        return features.hearers
+
     keeper = Keeper(load, after_change=close_gaps)
+    workplace = _workplace(settings, me, database, speaker, tasks, now)
     desk = Desk(
         workspace_id=me.workspace_id,
         database=database,
         speaker=speaker,
+        hear=partial(inbox.heard, hearers=hearers, workplace=workplace),
         answer=keeper.answer,
         tasks=tasks,
         follows_threads=me.follows_threads,
@@ -184,9 +189,8 @@ async def _built(
     )
     secret = settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
     app = bolt_app(_client(settings, http), me, signing_secret=secret, token=token)
-    workplace = _workplace(settings, me, database, speaker, tasks, now)
     # First, since messages are what comes most often: Bolt tries its listeners in turn, at 20 microseconds each.
-    inbox.register(app, desk=desk, me=me, workplace=workplace, hearers=lambda: features.hearers)
+    inbox.register(app, desk=desk, me=me, now=now)
     features = Features(app, workplace, keeper, keep_days=settings.keep_days)
     questions.register(
         app,

@@ -47,7 +47,7 @@ class Hearing:
         went = outcome_in(heard.words)
         said = await (self._went(heard, went) if went else self._promised(heard))
         at = self.feature.at
-        place = Place(heard.channel_id, heard.thread_ts or heard.ts)
+        place = Place(heard.channel_id, heard.thread_ts)
         await at.speaker.say(place, said, mark=f"heard:{heard.key}", since=at.now())
 
     async def _promised(self, heard: Heard) -> Piece:

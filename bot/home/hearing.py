@@ -33,7 +33,7 @@ class AwayHearing:
             return
         async with at.database.write() as connection:
             await teams.add_away(connection, at.workspace_id, person.id, away, at.now())
-        place = Place(heard.channel_id, heard.thread_ts or heard.ts)
+        place = Place(heard.channel_id, heard.thread_ts)
         await at.speaker.say(place, noted(away), mark=f"away:{heard.key}", since=at.now())
         await self.home.changed(heard.user_id)
 

@@ -47,7 +47,7 @@ class Privacy:
         return bool(ASKS.search(heard.words))
 
     async def hear(self, heard: Heard) -> None:
-        place = Place(heard.channel_id, heard.thread_ts or heard.ts)
+        place = Place(heard.channel_id, heard.thread_ts)
         said = blocks.told(self.keep_days)
         await self.at.speaker.say(place, said, mark=f"privacy:{heard.key}", since=self.at.now())
 

@@ -1,7 +1,7 @@
 """Where questions are taken in: each once, none lost, so many at a time."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
@@ -24,6 +24,9 @@ log = structlog.get_logger()
 AT_ONCE = 8
 """Answers worked out at the same time; a model may take 20 seconds for each."""
 
+Hear = Callable[[Incoming], Awaitable[bool]]
+"""Takes what is no question: a promise, how one went. False where it is one."""
+
 
 class Desk:
     """Takes questions in for one workspace. Whoever hands one over is free at once.
@@ -37,6 +40,7 @@ class Desk:
         workspace_id: str,
         database: Database,
         speaker: Speaker,
+        hear: Hear,
         answer: AnswerQuestion,
         tasks: Tasks,
         follows_threads: bool,
@@ -45,6 +49,7 @@ class Desk:
         self._workspace_id = workspace_id
         self._database = database
         self._speaker = speaker
+        self._hear = hear
         self._reply = partial(reply, answer=answer, database=database, speaker=speaker, follows_threads=follows_threads)
         self._tasks = tasks
         self._now = now
@@ -109,20 +114,25 @@ class Desk:
             await self._work(incoming)
 
     async def _work(self, incoming: Incoming, *, maybe_posted: bool = False) -> None:
-        """Answer, then forget the words. What cannot even be apologised for stays among the unfinished."""
+        """Hear or answer, then forget the words. What cannot even be apologised for stays among the unfinished."""
+        try:
+            if maybe_posted or not await self._hear(incoming):
+                await self._answer(incoming, maybe_posted=maybe_posted)
+        except Exception as error:  # whatever it is, the person who asked hears of it
+            if incoming.asked.place == FOLLOW_UP:  # nobody waits for it: it is tried again later
+                raise
+            await apologise(incoming, error, self._speaker)
+        async with self._database.write() as connection:
+            await intake.finish(connection, incoming)
+
+    async def _answer(self, incoming: Incoming, *, maybe_posted: bool) -> None:
         status = asyncio.create_task(show_status(incoming, self._speaker), name="status")  # before its turn comes
         try:
             async with self._turn(incoming):
                 if not (maybe_posted and await stands_already(incoming, self._speaker)):
                     await self._reply(incoming, status=status)
-        except Exception as error:  # whatever it is, the person who asked hears of it
-            if incoming.asked.place == FOLLOW_UP:  # nobody waits for it: it is tried again later
-                raise
-            await apologise(incoming, error, self._speaker)
         finally:
             status.cancel()
-        async with self._database.write() as connection:
-            await intake.finish(connection, incoming)
 
     @asynccontextmanager
     async def _turn(self, incoming: Incoming) -> AsyncIterator[None]:

@@ -49,7 +49,7 @@ class OwnHearing:
         person = await self.at.person(heard.user_id)
         asked = await self._asked(heard, person)
         if asked:
-            place = Place(heard.channel_id, heard.thread_ts or heard.ts)
+            place = Place(heard.channel_id, heard.thread_ts)
             said = await self._answer(asked, person)
             await self.at.speaker.say(place, said, mark=f"own:{heard.key}", since=self.at.now())
 

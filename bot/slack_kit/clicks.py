@@ -138,12 +138,10 @@ class Heard:
 
     user_id: str
     channel_id: str
-    ts: str
-    thread_ts: str | None
-    """The thread it was written in; None for a message of its own."""
+    thread_ts: str
+    """Where it is answered: the thread it was written in, else its own."""
     words: str
     key: str
-    response_url: str | None = None
 
 
 def typed_in(body: Body) -> Typed | None:

@@ -13,7 +13,7 @@ from bot.delivery.speaker import Place, Speaker
 from bot.errors import FormRefused
 from bot.kernel.ids import UserId, WorkspaceId
 from bot.slack_kit import tone
-from bot.slack_kit.clicks import Chosen, Click, Heard, Sent, Typed, click_in, sent_in
+from bot.slack_kit.clicks import Chosen, Click, Sent, Typed, click_in, sent_in
 from bot.slack_kit.errors import sentence_for
 from bot.slack_kit.pieces import Piece, note, notice
 from bot.storage.engine import Database
@@ -21,7 +21,7 @@ from bot.tasks import Tasks
 from bot.teams.model import Person, Staff
 from bot.teams.people import People
 
-Came = Typed | Click | Chosen | Heard
+Came = Typed | Click | Chosen
 Work = Callable[[], Awaitable[object]]
 OnClick = Callable[[Click], Awaitable[object]]
 Listener = Callable[..., Awaitable[None]]
@@ -63,18 +63,14 @@ class Workplace:
             return
         if came.channel_id and not came.channel_id.startswith("D"):
             try:
-                thread = came.thread_ts if isinstance(came, Click | Heard) else None
+                thread = came.thread_ts if isinstance(came, Click) else None
                 await self.speaker.whisper(Place(came.channel_id, thread), came.user_id, said)
             except SlackApiError:
                 pass  # not in that channel, or it is gone: the direct messages are left
             else:
                 return
         mark = f"told:{came.user_id}:{self.now().isoformat()}"
-        if isinstance(came, Heard):
-            place = Place(came.channel_id, came.thread_ts or came.ts)
-            await self.speaker.say(place, said, mark=mark, since=self.now())
-        else:
-            await self.tell_in_dm(came.user_id, said, mark=mark)
+        await self.tell_in_dm(came.user_id, said, mark=mark)
 
     async def tell_in_dm(self, user_id: str, said: Piece, *, mark: str) -> None:
         """A direct message that answers what they just did. Raises: what Slack raises."""
