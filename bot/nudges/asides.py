@@ -14,7 +14,8 @@ from bot.delivery.model import Later, Letter, Rendered, State
 from bot.delivery.outbox import enqueue
 from bot.delivery.plan import Schedule, set_schedule
 from bot.kernel.ids import UserId
-from bot.kernel.weeks import A_DAY, day_of, quarter_of
+from bot.kernel.weeks import A_DAY, A_WEEK, day_of, quarter_of
+from bot.measures.model import in_words
 from bot.nudges import blocks, shelf, store
 from bot.nudges.digest import Digests
 from bot.questions.store import gaps_by_topic
@@ -61,15 +62,15 @@ class Asides:
         return Rendered(lead, blocks.pulse(team, quarter_of(date.fromisoformat(str(letter.reference["day"])))))
 
     async def curator(self, letter: Letter, now: datetime) -> Rendered | Later | None:
-        """What could not be answered, as counts; None where everything could."""
+        """What could not be answered in the week before, as counts; None where everything could."""
         person = await self.at.person(letter.recipient)
         if not self.at.staff.is_curator(person) or not person.is_reachable:
             return None
         if later := await self._later(person.id, now):
             return Later(later)
         async with self.at.database.read() as connection:
-            gaps = await gaps_by_topic(connection, self.at.workspace_id)
-        lines = [f"{gap.about}: {gap.count}" for gap in gaps[:10]]
+            gaps = await gaps_by_topic(connection, self.at.workspace_id, since=letter.due_at - A_WEEK)
+        lines = [f"{gap.about}: {in_words(gap.count)}" for gap in gaps[:10]]
         return Rendered(person.id, blocks.gaps_digest(lines)) if lines else None
 
     async def gauge(self, letter: Letter, now: datetime) -> Rendered | Later | None:

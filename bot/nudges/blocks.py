@@ -92,8 +92,8 @@ def pulse(team: Team, quarter: str) -> Piece:
 
 def gaps_digest(lines: Sequence[str]) -> Piece:
     """For a curator: what could not be answered in a week, as counts."""
-    text = "What I could not answer lately, by topic:\n" + "\n".join(f"• {line}" for line in lines)
-    more = "`/coach gaps` counts them at any time; `coach knowledge gaps` shows the words of those who agreed."
+    text = "What I could not answer last week, by topic:\n" + "\n".join(f"• {line}" for line in lines)
+    more = "`/coach gaps` counts all that is open; `coach knowledge gaps` shows the words of those who agreed."
     return message(escape(text), [section(escape(text)), context(more)])
 
 

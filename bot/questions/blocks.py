@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from bot.measures.model import in_words
 from bot.questions.buttons import NOTHING_PRESSED, WORDS, Asking, Pressed, controls, is_control
 from bot.questions.model import Answer, Citation, Gap, Status, source_line
 from bot.slack_kit.bounded import said_before
@@ -117,9 +118,8 @@ MOST_TOPICS = 20
 
 
 def _by_topic(gaps: Sequence[Gap]) -> str:
-    """A line for each topic, the commonest first, and the sum below."""
-    lines = [f"• {of_others(gap.about)}: {gap.count}{_passed_on(gap)}" for gap in gaps[:MOST_TOPICS]]
-    return "\n".join([*lines, f"In all: {sum(gap.count for gap in gaps)}"])
+    """A line for each topic, the commonest first; no sum, from which one could be told from two."""
+    return "\n".join(f"• {of_others(gap.about)}: {in_words(gap.count)}{_passed_on(gap)}" for gap in gaps[:MOST_TOPICS])
 
 
 def _passed_on(gap: Gap) -> str:

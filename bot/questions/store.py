@@ -128,15 +128,19 @@ async def close_gap(connection: AsyncConnection, gap: OpenGap, now: datetime) ->
     return closed.rowcount == 1
 
 
-async def gaps_by_topic(connection: AsyncConnection, workspace_id: str | None = None) -> list[Gap]:
+async def gaps_by_topic(
+    connection: AsyncConnection, workspace_id: str | None = None, *, since: datetime | None = None
+) -> list[Gap]:
     """What nothing answered, the commonest topic first; words only where their asker passed them on.
 
-    Without a workspace it counts over all of them, for the curator at the command line.
+    Without a workspace it counts over all of them, for the curator at the command line; with `since`, only what was
+    asked from then on.
     """
     rows = await connection.execute(
         sa.select(gaps.c.topic, gaps.c.question)
         .where(gaps.c.answered_at.is_(None))
         .where(sa.true() if workspace_id is None else gaps.c.workspace_id == workspace_id)
+        .where(sa.true() if since is None else gaps.c.asked_at >= since)
         .order_by(gaps.c.asked_at, gaps.c.id)
     )
     by_topic: dict[str, list[str | None]] = {}

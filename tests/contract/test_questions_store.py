@@ -141,6 +141,8 @@ async def test_gaps_are_counted_by_topic_and_words_shown_only_with_consent(datab
             Gap("survey", 1),
         ]
         assert sum(gap.count for gap in await store.gaps_by_topic(connection)) == 4
+        assert len(await store.gaps_by_topic(connection, HARBOR, since=NOW)) == 2
+        assert await store.gaps_by_topic(connection, HARBOR, since=NOW + timedelta(days=1)) == []
         assert (await presses.pressed(connection, HARBOR, passed.asked.id, "U0MARA")).passed_on == "named"
 
 

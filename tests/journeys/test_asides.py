@@ -59,8 +59,17 @@ async def test_a_curator_gets_the_gaps_of_the_week_as_counts_and_no_words(
         await idle(coach)
         await at(coach, clock, datetime(2026, 11, 23, 10, 1, tzinfo=UTC))
         [digest] = [words_of(one) for one in slack.dm_of("Ines")]
-    assert "how this coach works: 1" in digest
-    assert "parental" not in digest
+        assert "how this coach works: 1-2\n" in digest
+        assert "parental" not in digest
+
+        await at(coach, clock, datetime(2026, 11, 30, 10, 1, tzinfo=UTC))
+        assert len(slack.dm_of("Ines")) == 1  # nothing came to it, so there is nothing new to tell
+        for _ in range(3):
+            await replies_to(slack, (await slack.dm("Leo", LEAVE)).said)
+        await idle(coach)
+        await at(coach, clock, datetime(2026, 12, 7, 10, 1, tzinfo=UTC))
+        digest = words_of(slack.dm_of("Ines")[-1])
+    assert "how this coach works: 3\n" in digest
 
 
 async def test_five_questions_on_one_topic_and_no_promise_bring_one_question_for_the_smallest_test(
