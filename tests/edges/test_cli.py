@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,22 @@ def data(tmp_path_factory) -> Path:
 @pytest.fixture
 def coach(data) -> Coach:
     return coach_in(data)
+
+
+def interruptible(*arguments: str, env: Mapping[str, str], cwd: Path) -> subprocess.Popen[bytes]:
+    """A process that heeds Ctrl-C: what a shell starts in the background is deaf to it, and so are its children."""
+    heeding = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(
+            [sys.executable, *arguments],
+            env=env,
+            cwd=cwd,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+    finally:
+        signal.signal(signal.SIGINT, heeding)
 
 
 def interrupted(process: subprocess.Popen[bytes]) -> int:
@@ -213,14 +230,7 @@ def test_in_a_conversation_an_empty_line_asks_the_example_once_and_bye_ends_it(c
 
 
 def test_ctrl_c_leaves_a_conversation_without_a_trace(data) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-u", "-m", "bot", "chat"],
-        env=surroundings(data),
-        cwd=data,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as talking:
+    with interruptible("-u", "-m", "bot", "chat", env=surroundings(data), cwd=data) as talking:
         assert talking.stdout is not None
         assert talking.stderr is not None
         seen = b""
@@ -231,12 +241,8 @@ def test_ctrl_c_leaves_a_conversation_without_a_trace(data) -> None:
 
 
 def test_ctrl_c_while_the_index_is_built_ends_at_once(data, tmp_path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot", "ask", "who?"],
-        env=surroundings(data) | {"COACH_DATA_DIR": str(tmp_path / "new")},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as asking:
+    new = surroundings(data) | {"COACH_DATA_DIR": str(tmp_path / "new")}
+    with interruptible("-m", "bot", "ask", "who?", env=new, cwd=tmp_path) as asking:
         assert asking.stderr is not None
         assert asking.stderr.readline().startswith(b"Building the index")
         assert interrupted(asking) == 130

@@ -20,9 +20,10 @@ from bot.storage.tables import unfinished
 from bot.wiring import Coach
 from tests.builders import an_answer
 from tests.fakes.scripted_answers import ScriptedAnswers
-from tests.slack_side import coach_in, idle, replies_to, settings_for
+from tests.slack_side import buttons_of, coach_in, idle, replies_to, settings_for
 
 QUESTION = "what share of boards get reports?"
+PROMISE = "I will ask one open question in #harbor by Friday"
 ROOT = Path(__file__).parents[2]
 
 
@@ -71,6 +72,24 @@ async def test_what_a_stop_cuts_off_is_answered_at_the_next_start(
         await slack.until(lambda s: s.seen_only_by("Ines"))
         await idle(coach)
     assert [len(slack.thread_of(one.said)) for one in asked] == [1] * 14
+    assert await left_over(database_url) == 0
+
+
+async def test_a_promise_that_a_stop_cuts_off_is_proposed_at_the_next_start(
+    slack: Slack, database_url: str, answers: ScriptedAnswers
+) -> None:
+    slack.faults.order("users.info", Delayed(asyncio.Event()))
+    async with coach_in(slack, answers, database_url, drain_seconds=0):
+        said = (await slack.dm("Mara", PROMISE)).said
+        await slack.until(lambda s: s.state.held)
+    assert await left_over(database_url) == 1
+
+    async with coach_in(slack, answers, database_url) as coach:
+        await replies_to(slack, said)
+        await idle(coach)
+    [proposal] = slack.thread_of(said)
+    assert "Yes, keep it" in buttons_of(proposal)
+    assert answers.asked == []
     assert await left_over(database_url) == 0
 
 
