@@ -205,13 +205,20 @@ async def _built(
     commands.register(app, workplace=workplace, commands=features.commands, ask=partial(_ask, desk, me, now))
     questions.leave_the_rest(app)
     worker = _worker(workplace, features.kinds, time)
-    tasks.repeat(features.sweep, every_seconds=SWEEP_SECONDS, name="what time brings about")
-    tasks.repeat(worker.turn, every_seconds=SEND_SECONDS, name="send what is due")
-    tasks.repeat(worker.forget, every_seconds=FORGET_SECONDS, name="forget what was sent")
-    tasks.repeat(keeper.look_after, every_seconds=LOOK_SECONDS, name="look after the knowledge base")
-    tasks.repeat(desk.take_up, every_seconds=RESUME_SECONDS, name="take up what was left")
-    tasks.repeat(partial(_forget, database, me.workspace_id, now), every_seconds=FORGET_SECONDS, name="forget")
-    return Coach(app, tasks, desk, keeper, database, workplace, worker, features)
+    coach = Coach(app, tasks, desk, keeper, database, workplace, worker, features)
+    _repeat(coach)
+    return coach
+
+
+def _repeat(coach: Coach) -> None:
+    """What is done again and again beside what people ask for."""
+    repeat, worker = coach.tasks.repeat, coach.worker
+    repeat(coach.features.sweep, every_seconds=SWEEP_SECONDS, name="what time brings about")
+    repeat(worker.turn, every_seconds=SEND_SECONDS, name="send what is due")
+    repeat(worker.forget, every_seconds=FORGET_SECONDS, name="forget what was sent")
+    repeat(coach.keeper.look_after, every_seconds=LOOK_SECONDS, name="look after the knowledge base")
+    repeat(coach.desk.take_up, every_seconds=RESUME_SECONDS, name="take up what was left")
+    repeat(partial(_forget, coach.workplace), every_seconds=FORGET_SECONDS, name="forget")
 
 
 def _ask(desk: Desk, me: Me, now: Clock, typed: Typed) -> None:
@@ -275,9 +282,9 @@ async def _load(settings: "Settings") -> Answering:
     return await load_answering(settings)
 
 
-async def _forget(database: Database, workspace_id: str, now: Clock) -> None:
-    async with database.write() as connection:
-        await intake.forget(connection, workspace_id, now())
+async def _forget(at: Workplace) -> None:
+    async with at.database.write() as connection:
+        await intake.forget(connection, at.workspace_id, at.now())
 
 
 def _stopped_by_signals() -> asyncio.Event:
