@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 from weakref import finalize
 
 import numpy as np
-from langchain_chroma import Chroma
 
 from knowledge.embedder import SHA256, Vectors
 from knowledge.sealed import check_seal
@@ -68,8 +67,11 @@ def fill(folder: Path, name: str, before: Path | None, chroma_url: str | None) -
         _put(_created(client, name), ids, vectors, range(len(ids)))
 
 
-class Nearest(Chroma):
+class Nearest:
     """A filled collection, asked for ids alone: to fetch what is stored with each costs as much as to find them."""
+
+    def __init__(self, collection: "Collection") -> None:
+        self._collection = collection
 
     def of(self, vector: Vectors, count: int) -> list[tuple[str, float]]:
         """The ids that lie nearest, nearest first, each with its cosine distance."""
@@ -87,14 +89,15 @@ def opened(folder: Path, chroma_url: str | None) -> Nearest:
     with _trouble(chroma_url):
         client = _client(_files(folder), chroma_url)
         try:
-            if client.get_collection(name, embedding_function=None).count() == 0:
+            collection = client.get_collection(name, embedding_function=None)
+            if collection.count() == 0:
                 raise ValueError("the collection is empty")
-            store = Nearest(client=client, collection_name=name, create_collection_if_not_exists=False)
         except BaseException:
             client.close()
             raise
-    finalize(store, client.close).atexit = False
-    return store
+    nearest = Nearest(collection)
+    finalize(nearest, client.close).atexit = False
+    return nearest
 
 
 def _renewed(folder: Path, name: str, before: Path, ids: Sequence[str], vectors: Vectors) -> bool:

@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 import numpy as np
 import onnxruntime as ort
-from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 from safetensors import safe_open
 from tokenizers import Encoding, Tokenizer
@@ -55,8 +54,8 @@ class Encoded(NamedTuple):
     """Vocabulary numbers of the word pieces, for weighing rare ones higher."""
 
 
-class Embedder(Embeddings):
-    """A LangChain `Embeddings` over one ONNX session. Safe to share between threads."""
+class Embedder:
+    """The model over one ONNX session. Safe to share between threads."""
 
     def __init__(self, folder: Path | None = None) -> None:
         """Load and verify the model; takes about half a second.
@@ -82,12 +81,6 @@ class Embedder(Embeddings):
     def vector(self, text: str) -> Vectors:
         """The unit vector of a text of ours, which is asked for again and again: the last 1,024 are remembered."""
         return self._vectors(text)
-
-    def embed_query(self, text: str) -> list[float]:
-        return [float(value) for value in self.encode(text).vector]
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return [[float(value) for value in encoded.vector] for encoded in self.encode_many(texts)]
 
     def is_word(self, word: str) -> bool:
         """Whether the model's vocabulary holds this very word in one piece."""

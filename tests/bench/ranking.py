@@ -31,7 +31,7 @@ def report_ranking(library: Library, golden: Sequence[Golden], ours: Sequence[in
         chroma = plain_chroma(index, embedder, Path(folder))
 
         def by_chroma(text: str) -> list[str]:
-            found = chroma.similarity_search_by_vector(embedder.embed_query(text), k=LOOKED_AT)
+            found = chroma.similarity_search_by_vector(embedder.encode(text).vector.tolist(), k=LOOKED_AT)
             return [ids[int(document.id or 0)] for document in found]
 
         report(_row("Chroma and MiniLM, whole card", _places(golden, by_chroma)))

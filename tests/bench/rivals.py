@@ -9,6 +9,7 @@ import chromadb
 import numpy as np
 from chromadb.config import Settings
 from langchain_chroma import Chroma
+from langchain_core.embeddings import Embeddings
 
 from knowledge.embedder import Embedder
 from knowledge.index import CARD, Index
@@ -17,10 +18,23 @@ AT_ONCE = 2_000
 FOUND = 5
 
 
+class _Model(Embeddings):
+    """The same model, as LangChain wants it."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+
+    def embed_query(self, text: str) -> list[float]:
+        return self._embedder.encode(text).vector.tolist()
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [one.vector.tolist() for one in self._embedder.encode_many(texts)]
+
+
 def plain_chroma(index: Index, embedder: Embedder, folder: Path) -> Chroma:
     """A collection of one vector a document, as langchain_chroma sets it up."""
     client = chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
-    store = Chroma("cards", embedder, client=client, collection_metadata={"hnsw:space": "cosine"})
+    store = Chroma("cards", _Model(embedder), client=client, collection_metadata={"hnsw:space": "cosine"})
     first = [int(np.flatnonzero((index.chunks[:, 0] == n) & (index.chunks[:, 1] == CARD))[0]) for n in _numbers(index)]
     collection = client.get_collection("cards", embedding_function=None)
     for start in range(0, len(first), AT_ONCE):

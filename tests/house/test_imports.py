@@ -20,6 +20,11 @@ def test_no_module_of_the_bot_loads_a_heavy_library_when_it_is_imported() -> Non
     assert loaded_after(f"import {', '.join(MODULES)}") & HEAVY == set()
 
 
+def test_cards_are_searched_without_what_only_models_need() -> None:
+    loaded = loaded_after("import bot.answering, knowledge.library, chromadb")
+    assert loaded & {"langchain", "langchain_core", "langchain_chroma", "langsmith"} == set()
+
+
 @pytest.mark.parametrize("library", ["aiohttp", "sqlalchemy", "slack_sdk", "pydantic", "structlog", "yaml"])
 def test_the_command_line_shows_its_help_without_what_only_commands_need(library: str) -> None:
     assert library not in loaded_after("import bot.__main__, bot.cli.last_word")
