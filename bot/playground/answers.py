@@ -39,7 +39,7 @@ def _respond(slack: "Slack", workspace: Workspace, view: View, answer: Json) -> 
             change_view(slack.state, view, check_view(answer.get("view"), "modal"))
         case "push":
             payload = check_view(answer.get("view"), "modal")
-            push_view(slack.state, workspace.modals[view.user], view.user, payload)
+            push_view(slack.state, workspace.stack_of(view), view.user, payload)
         case "clear":
             take_off(workspace, view, everything=True)
         case _:
@@ -47,5 +47,5 @@ def _respond(slack: "Slack", workspace: Workspace, view: View, answer: Json) -> 
 
 
 def take_off(workspace: Workspace, view: View, *, everything: bool = False) -> None:
-    stack = workspace.modals.get(view.user, [])
-    workspace.modals[view.user] = [] if everything else [one for one in stack if one is not view]
+    stack = workspace.stack_of(view)
+    stack[:] = [] if everything else [one for one in stack if one is not view]

@@ -29,6 +29,7 @@ class Trigger:
     user: str
     at: float
     view_id: str = ""
+    offstage: bool = False
     used: bool = False
 
 

@@ -136,6 +136,8 @@ class Workspace:
     people: list[Person]
     channels: list[Channel]
     modals: dict[str, list[View]] = field(default_factory=dict)
+    offstage: dict[str, list[View]] = field(default_factory=dict)
+    """Modals of a story that is told, which nobody sees; beside those of whoever looks on meanwhile."""
     homes: dict[str, View] = field(default_factory=dict)
     statuses: dict[tuple[str, str], str] = field(default_factory=dict)
     past_statuses: list[tuple[str, str, str]] = field(default_factory=list)
@@ -164,8 +166,18 @@ class Workspace:
         self.channels.append(made)
         return made
 
+    def stacks(self, *, offstage: bool = False) -> dict[str, list[View]]:
+        """The modals of each person, the one on top last."""
+        return self.offstage if offstage else self.modals
+
+    def stack_of(self, view: View) -> list[View]:
+        """The modals this one is among; none once it is closed."""
+        stacks = (*self.modals.values(), *self.offstage.values())
+        return next((stack for stack in stacks if any(one is view for one in stack)), [])
+
     def views(self) -> list[View]:
-        return [one for stack in self.modals.values() for one in stack] + list(self.homes.values())
+        stacks = (*self.modals.values(), *self.offstage.values())
+        return [one for stack in stacks for one in stack] + list(self.homes.values())
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from bot.playground.clock import MovableClock, travel
 from bot.playground.configured import app_from_manifest, install
 from bot.playground.host import Host, settings_beside
 from bot.playground.model import Workspace
+from bot.playground.offstage import offstage
 from bot.playground.overheard import Overheard
 from bot.playground.seeds import Seed
 from bot.playground.slack import Slack
@@ -34,7 +36,7 @@ class Play:
     def __init__(self, seed: Seed, settings: Settings, load: Load, *, folder: Path, snapshot: Path) -> None:
         self.seed, self.folder, self.snapshot = seed, folder, snapshot
         self.clock = MovableClock()
-        self.slack = Slack(seed.workspace(), app=app_from_manifest(), clock=self.clock.now)
+        self.slack = Slack(seed.workspace(), app=app_from_manifest(), clock=self.clock.now, watch=time.time)
         self.host = Host(self.slack, self.clock, settings_beside(settings, folder, seed.curators), load)
         self.log = Overheard()
         self.doing = ""
@@ -112,12 +114,13 @@ class Play:
         self.clock.set_back(-timedelta(weeks=self.seed.weeks).total_seconds())
         await self.host.start()
         try:
-            await self.seed.story(self)
+            with offstage():
+                await self.seed.story(self)
             await self.pass_time(self.clock.real())
         except Exception as error:  # noqa: BLE001, whatever it is, the page goes on
             # The page is worth more than the story: what did happen is there, and the log says where it broke off.
             log.error("seed.broke_off", seed=self.seed.name, kind=type(error).__name__, where=where(error))
-        self.workspace.modals.clear()  # nobody comes back to a window of weeks ago
+        self.workspace.offstage.clear()  # nobody comes back to a window of weeks ago
         self.clock.set_back()
         await self.settle()
 

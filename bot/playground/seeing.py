@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from bot.playground.ledger import Call
 from bot.playground.model import Channel, Json, Message, NotPossible, View
+from bot.playground.offstage import is_offstage
 
 if TYPE_CHECKING:
     from bot.playground.slack import Slack
@@ -41,7 +42,7 @@ def home_of(slack: "Slack", who: str) -> View | None:
 def modal_of(slack: "Slack", who: str) -> View | None:
     """The modal on top."""
     person = slack.state.person(who)
-    stack = slack.state.workspace_of(person).modals.get(person.id)
+    stack = slack.state.workspace_of(person).stacks(offstage=is_offstage()).get(person.id)
     return stack[-1] if stack else None
 
 

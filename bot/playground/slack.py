@@ -26,7 +26,8 @@ class Slack:
     """One or more workspaces with the app installed.
 
     `bot_url` is where the app takes deliveries over HTTP; None means Socket Mode. It may be set later, since the app
-    needs `api_url` first. `clock`: seconds since 1970. `pace`: the rule of one message a second, off by default.
+    needs `api_url` first. `clock`: seconds since 1970; `watch`: the same, of a clock nobody moves. `pace`: the rule of
+    one message a second, off by default.
     """
 
     http: aiohttp.ClientSession
@@ -37,10 +38,11 @@ class Slack:
         bot_url: str | None = None,
         app: SlackApp | None = None,
         clock: Clock = time.time,
+        watch: Clock | None = None,
         pace: PerChannel | None = None,
         ack_seconds: float = 3.0,
     ) -> None:
-        self.state = State(list(workspaces) or [harbor()], app or SlackApp(), clock, pace)
+        self.state = State(list(workspaces) or [harbor()], app or SlackApp(), clock, watch or clock, pace)
         self.sockets = Sockets(self.state)
         self.deliveries: list[Delivery] = []
         self.bot_url = bot_url

@@ -10,12 +10,14 @@ from itertools import count
 from bot.playground.faults import Faults
 from bot.playground.ledger import Call, ResponseUrl, Trigger, Upload
 from bot.playground.model import Channel, Clock, Message, NotPossible, Person, SlackApp, View, Workspace
+from bot.playground.offstage import is_offstage
 from bot.playground.pace import PerChannel
 
 
 @dataclass
 class State:
-    """Everything the stand-in knows. `clock` gives seconds since 1970 and dates messages, triggers and links.
+    """Everything the stand-in knows. `clock` gives seconds since 1970 and dates messages and links; `watch` counts the
+    three seconds of a trigger, also while somebody moves the clock.
 
     `held` names the calls that a `Delayed` fault keeps waiting just now; `drop` resets a client's connection.
     """
@@ -23,6 +25,7 @@ class State:
     workspaces: list[Workspace]
     app: SlackApp = field(default_factory=SlackApp)
     clock: Clock = time.time
+    watch: Clock = time.time
     pace: PerChannel | None = None
     base_url: str = ""
     calls: list[Call] = field(default_factory=list)
@@ -101,8 +104,8 @@ class State:
 
     def new_trigger(self, workspace: Workspace, person: Person, *, view_id: str = "") -> Trigger:
         number = next(self._numbers)
-        trigger = Trigger(f"{number}.{int(self.now())}.{secrets.token_hex(8)}", workspace.id, person.id, self.now())
-        trigger.view_id = view_id
+        id = f"{number}.{int(self.now())}.{secrets.token_hex(8)}"
+        trigger = Trigger(id, workspace.id, person.id, self.watch(), view_id, offstage=is_offstage())
         self.triggers[trigger.id] = trigger
         return trigger
 

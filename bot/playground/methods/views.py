@@ -19,13 +19,13 @@ def open_modal(asked: Asked) -> Json:
     payload = check_view(asked.arguments.get("view"), "modal")
     _exchange(asked, trigger)
     view = new_view(asked.state, trigger.user, payload)
-    asked.workspace.modals[trigger.user] = [view]
+    asked.workspace.stacks(offstage=trigger.offstage)[trigger.user] = [view]
     return _answer(asked, view)
 
 
 def push(asked: Asked) -> Json:
     trigger = _trigger(asked)
-    stack = asked.workspace.modals.get(trigger.user, [])
+    stack = asked.workspace.stacks(offstage=trigger.offstage).get(trigger.user, [])
     if not any(one.id == trigger.view_id for one in stack):
         raise Refused("not_found")
     payload = check_view(asked.arguments.get("view"), "modal")
@@ -84,7 +84,7 @@ def _trigger(asked: Asked) -> Trigger:
         raise Refused("invalid_trigger_id")
     if trigger.used:
         raise Refused("exchanged_trigger_id")
-    if asked.state.now() - trigger.at > TRIGGER_SECONDS:
+    if asked.state.watch() - trigger.at > TRIGGER_SECONDS:
         raise Refused("expired_trigger_id")
     return trigger
 
