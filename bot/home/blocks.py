@@ -6,6 +6,7 @@ from datetime import date, datetime
 from bot.commitments.blocks import day_in_words, item
 from bot.commitments.model import Commitment
 from bot.home.model import SHOWN, Mine
+from bot.kernel.weeks import day_of
 from bot.metrics.standing import Standing
 from bot.metrics.wording import last
 from bot.slack_kit.mrkdwn import escape
@@ -41,7 +42,7 @@ def home_tab(mine: Mine, below: Sequence[Piece] = ()) -> Piece:
     """The whole page, for one person; `below` is what another feature adds at its end."""
     return home(
         [
-            *_commitments(mine.commitments),
+            *_commitments(mine.commitments, day_of(mine.now, mine.person.zone)),
             divider(),
             *_teams(mine),
             divider(),
@@ -109,11 +110,12 @@ def away_in_words(away: Away) -> str:
     return f"You are away from {day_in_words(away.first)} until {day_in_words(away.last)}, that day too."
 
 
-def _commitments(commitments: Sequence[Commitment]) -> list[Piece]:
+def _commitments(commitments: Sequence[Commitment], today: date) -> list[Piece]:
     drawn = [header("My commitments")]
     if not commitments:
         return [*drawn, section("Nothing is open. One small thing for this week?"), actions("begin", _commit())]
-    drawn.append(context(f"Due next: {day_in_words(commitments[0].due)}."))
+    if coming := [one.due for one in commitments if one.due >= today]:
+        drawn.append(context(f"Due next: {day_in_words(min(coming))}."))
     drawn += [piece for one in commitments[:SHOWN] for piece in item(one)]
     if len(commitments) > SHOWN:
         drawn.append(actions("more", button(f"Show all {len(commitments)}", ALL)))

@@ -2,19 +2,23 @@
 
 import os
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
 
+from bot.playground.offstage import offstage
 from bot.playground.play import Play
-from tests.browser.person import Persona, on_tuesday
+from bot.playground.seeds.harbor import SEED as HARBOR
+from tests.browser.person import TUESDAY, Persona, on_tuesday, set_clock
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 LARGEST = 150_000  # bytes
 SIZE = (1160, 740)
+HIGHER = (1160, 1090)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -72,15 +76,6 @@ async def test_a_commitment_before_it_is_made(mara: Persona, folder: Path) -> No
     await picture(mara, folder, "commitment")
 
 
-async def test_home(mara: Persona, folder: Path) -> None:
-    await mara.write("/coach commit show the pilot's two numbers in Monday's meeting by Friday")
-    await mara.button("Commit").click()
-    await mara.page.keyboard.press("Escape")
-    await mara.page.get_by_role("button", name="Home").click()
-    await expect(mara.page.get_by_role("region", name="Home")).to_contain_text("show the pilot's two numbers")
-    await picture(mara, folder, "home")
-
-
 async def test_a_nudge_on_monday(mara: Persona, play: Play, folder: Path) -> None:
     await play.slack.command("Leo", "/coach team", "harbor")
     window = await play.slack.until(lambda slack: slack.modal_of("Leo"))
@@ -90,7 +85,28 @@ async def test_a_nudge_on_monday(mara: Persona, play: Play, folder: Path) -> Non
     for stop in ("monday", "hour", "hour"):
         await play.move(stop, "Mara")
     await expect(mara.said.last).to_contain_text("What would you like to know")
+    await expect(mara.button("Move the clock")).not_to_contain_text("Time passes …")
     await picture(mara, folder, "nudge")
+
+
+async def test_home_and_the_report_after_eight_weeks(browser: Browser, play: Play, folder: Path) -> None:
+    set_clock(play, TUESDAY - timedelta(weeks=HARBOR.weeks))
+    with offstage():
+        await HARBOR.story(play)
+    await play.pass_time(TUESDAY)
+    async with Persona.before(browser, play, "Mara", size=HIGHER, reduced_motion="reduce") as mara:
+        await mara.button("Home").click()
+        await expect(mara.page.get_by_role("region", name="Home")).to_contain_text("Thank two people who answered")
+        await picture(mara, folder, "home")
+        await mara.look("Leo", "harbor")
+        await mara.write("/coach report last week")
+        report = mara.said.filter(has_text="You first").last  # the one asked for last: the channel holds an older one
+        await expect(report).to_contain_text("last week (16 to 22 November)")
+        await expect(report).to_contain_text(
+            "8 due: 7 accounted for (5 kept, 1 moved in time, 1 dropped), 1-2 unanswered"
+        )
+        await report.evaluate("shown => shown.scrollIntoView({block: 'start'})")
+        await picture(mara, folder, "report")
 
 
 async def picture(persona: Persona, folder: Path, name: str) -> None:

@@ -73,6 +73,21 @@ async def test_it_shows_five_commitments_and_all_of_them_on_a_click(
     assert "number 5" in words_of(window)
 
 
+async def test_what_was_due_yesterday_is_not_called_next(
+    slack: Slack, sqlite_url: str, answers: ScriptedAnswers, clock: Clock
+) -> None:
+    async with team_harbor(slack, answers, sqlite_url, clock) as coach:
+        await committed(slack, "Ask one question in #harbor", "today")
+        await committed(slack, "Thank two people who answered", "by Friday")
+        await idle(coach)
+        clock.move(timedelta(days=1))
+        await slack.open_home("Mara")
+        page = await slack.until(
+            lambda s: words if "Due next: Friday" in (words := words_of(s.home_of("Mara"))) else ""
+        )
+    assert "Due Monday 23 November" in page
+
+
 async def test_what_is_done_elsewhere_shows_at_once(
     slack: Slack, database_url: str, answers: ScriptedAnswers, clock: Clock
 ) -> None:

@@ -37,12 +37,16 @@ function inline(text) {
   const nodes = [];
   let rest = text;
   for (let found = PIECE.exec(rest); found; found = PIECE.exec(rest)) {
-    if (found.index) nodes.push(unescaped(rest.slice(0, found.index)));
-    nodes.push(marked(found));
+    nodes.push(...unbroken(unescaped(rest.slice(0, found.index))), marked(found));
     rest = rest.slice(found.index + found[0].length);
   }
-  if (rest) nodes.push(unescaped(rest));
-  return nodes;
+  return [...nodes, ...unbroken(unescaped(rest))];
+}
+
+/** "1-2" stays on one line: browsers would break it after the hyphen. */
+function unbroken(text) {
+  const parts = text.split(/(\b\d+-\d+\b)/);
+  return parts.map((part, nth) => (nth % 2 ? h("span", { class: "unbroken" }, part) : part)).filter(Boolean);
 }
 
 function marked([, angle, code, bold, italic, strike, name]) {
