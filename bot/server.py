@@ -23,6 +23,10 @@ log = structlog.get_logger()
 
 LAST_REQUESTS_SECONDS = 3
 """How long requests under way may take once the server stops: as long as Slack waits."""
+KEPT_IDLE_SECONDS = 75
+"""How long a connection may lie idle: longer than those who call keep theirs (aiohttp 15 s, most proxies 60 s). With
+uvicorn's own 5 s we would hang up first, and a request sent over the line just then, such as a command, would be lost.
+"""
 
 
 def web_app(look: Look, count: Count, app: AsyncApp | None = None) -> Starlette:
@@ -73,6 +77,7 @@ async def listening(web: Starlette, *, host: str, port: int) -> AsyncIterator[st
         access_log=False,
         proxy_headers=False,
         server_header=False,
+        timeout_keep_alive=KEPT_IDLE_SECONDS,
         timeout_graceful_shutdown=LAST_REQUESTS_SECONDS,
     )
     server = _Server(config)

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 
 from bot.playground.app import web_app
 from bot.playground.slack import Slack
+from bot.server import KEPT_IDLE_SECONDS
 
 _RESET_AT_CLOSE = struct.pack("ii", 1, 0)  # SO_LINGER: on, 0 seconds
 
@@ -37,7 +38,14 @@ async def serving(app: ASGIApp, *, port: int = 0) -> AsyncIterator["Served"]:
     uvicorn's signal handlers and main loop stay out: they belong to a process of its own.
     """
     listening = socket.create_server(("127.0.0.1", port))
-    config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, ws_ping_interval=None)
+    config = uvicorn.Config(
+        app,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        ws_ping_interval=None,
+        timeout_keep_alive=KEPT_IDLE_SECONDS,
+    )
     config.load()
     server = uvicorn.Server(config)
     server.lifespan = config.lifespan_class(config)
