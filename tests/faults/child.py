@@ -26,7 +26,7 @@ from bot.logs import set_up_logs
 from bot.storage.alone import alone_on
 from bot.storage.engine import Database, open_database
 from bot.tasks import Tasks
-from tests.builders_delivery import HARBOR, NOTES, UNHURRIED, a_letter
+from tests.builders_delivery import HARBOR, NOTES, NOW, UNHURRIED, a_letter
 
 BEGUN = (aiosqlite, asyncpg)
 """Imported before the fork, so that a new process is at work at once."""
@@ -43,6 +43,8 @@ POINTS = (
     "after finishing",
 )
 LOOK_SECONDS = 0.02
+BEHIND = datetime.now(UTC) - NOW
+"""One clock for all lives of a run: it began at the builders' Monday, so that their letters are due on any day."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,10 @@ class Life:
     looks: bool = True
     lease_seconds: float = 1.0
     reply_seconds: float = 10.0
+    behind: timedelta = BEHIND
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) - self.behind
 
 
 class Mortal(Worker):
@@ -140,7 +146,7 @@ async def _send(life: Life, said: Connection) -> None:
             kinds=NOTES,
             tasks=tasks,
             pace=Pace(per_minute=UNHURRIED),
-            now=_now,
+            now=life.now,
             lease=timedelta(seconds=life.lease_seconds),
             reconcile=settle if life.looks else blind,
         )
@@ -164,10 +170,6 @@ async def _commit(life: Life, said: Connection) -> None:
     database, number = open_database(life.database_url), 0
     while True:
         async with database.write() as connection:
-            await outbox.enqueue(connection, a_letter(f"n:{number}", recipient=f"U{number:03d}"), _now())
+            await outbox.enqueue(connection, a_letter(f"n:{number}", recipient=f"U{number:03d}"), life.now())
         said.send(f"n:{number}")
         number += 1
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

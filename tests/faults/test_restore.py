@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -30,15 +29,15 @@ async def test_what_was_sent_after_the_backup_is_looked_for_before_it_is_sent_ag
     told: bool,
     times: int,
 ) -> None:
-    now = datetime.now(UTC)
+    now = life().now
     async with at(database_url) as database:
-        await put_in(database, [a_letter(key, recipient=f"U{n:03d}", due_at=now) for n, key in enumerate(KEYS)])
+        await put_in(database, [a_letter(key, recipient=f"U{n:03d}", due_at=now()) for n, key in enumerate(KEYS)])
     restored = backed_up(database_url, tmp_path, request)
     await work_to_the_end(life())
     assert times_posted(slack) == dict.fromkeys(KEYS, 1)
     if told:
         async with at(restored) as database, database.write() as connection:
-            assert await outbox.doubt(connection, HARBOR, datetime.now(UTC)) == (len(KEYS), 0)
+            assert await outbox.doubt(connection, HARBOR, now()) == (len(KEYS), 0)
     await work_to_the_end(Life(restored, slack.api_url, slack.bot_token))
     assert times_posted(slack) == dict.fromkeys(KEYS, times)
 

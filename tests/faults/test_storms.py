@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -29,7 +29,7 @@ async def test_a_storm_loses_nothing_and_doubles_nothing(
     slack: Slack, letters: list[str], life: Callable[..., Life], opened: Callable[[], Database], seed: int
 ) -> None:
     chance = random.Random(seed)
-    planned = await forty_schedules_due(opened())
+    planned = await forty_schedules_due(opened(), life().now())
     slack.faults.order("chat.postMessage", *weather(chance, 200))
     slack.faults.order("conversations.history", *(RateLimited(1) if chance.random() < 0.3 else None for _ in range(50)))
     await until_all_is_sent(chance, life, replicas=1 if is_sqlite(life().database_url) else 3)
@@ -51,9 +51,8 @@ def weather(chance: random.Random, calls: int) -> Iterator[Fault | None]:
     return (chance.choice(bad) if chance.random() < 0.15 else None for _ in range(calls))
 
 
-async def forty_schedules_due(database: Database) -> list[str]:
+async def forty_schedules_due(database: Database, now: datetime) -> list[str]:
     """The keys of the letters they become."""
-    now = datetime.now(UTC)
     schedules = [a_schedule(f"U{n:03d}", zone="UTC", weekday=now.weekday(), at="00:00") for n in range(60, 100)]
     async with database.write() as connection:
         for schedule in schedules:
