@@ -1,6 +1,7 @@
 """The `coach` command line. A command imports what it needs when it is called, so that `coach --help` is quick."""
 
 import asyncio
+import gc
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -279,6 +280,7 @@ def run() -> None:
     from bot.cli import last_word
 
     last_word.prepare()
+    gc.disable()  # until the base is open (bot/answering.py): a tenth of every start went into sweeping what stays
     try:
         typer.main.get_command(app)(prog_name="coach")
     except SystemExit as leaving:

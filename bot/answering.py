@@ -1,6 +1,7 @@
 """From settings to a coach that answers: library and writer, loaded off the event loop and joined with the flow."""
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -88,7 +89,11 @@ async def load_answering(settings: "Settings") -> Answering:
     Raises: WeightsWrong, IndexBroken, OSError, and ImportError naming the extra that a model's provider needs.
     """
     pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="find")
-    return await asyncio.get_running_loop().run_in_executor(pool, _load, settings, pool)
+    try:
+        return await asyncio.get_running_loop().run_in_executor(pool, _load, settings, pool)
+    finally:
+        gc.freeze()  # what is loaded now stays: to look through it again and again would hold the loop up for long
+        gc.enable()  # the command line began without
 
 
 def _load(settings: "Settings", pool: ThreadPoolExecutor) -> Answering:

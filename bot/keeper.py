@@ -1,7 +1,6 @@
 """Keeps what answers open and fresh. It is slow to open, so the Slack side is up first and early questions wait."""
 
 import asyncio
-import gc
 from collections.abc import Awaitable, Callable
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
@@ -95,6 +94,5 @@ class Keeper:
             raise
         finally:
             self._tried.set()
-        gc.freeze()  # what is loaded now stays: to look through it again and again would hold the loop up for long
         log.info("knowledge.open")
         await self._after_change()
