@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from knowledge.loader import Base
     from knowledge.reasons import Reasons
 
+LOOKED_AT = 20
+"""Candidates of a search: an answer needs few, a thread may lead on to one further down."""
+
 AnswerQuestion = Callable[[Question], Awaitable[Answer]]
 
 
@@ -71,7 +74,7 @@ class Answering:
         return {entry.id: entry for entry in self.library.base.of(card.evidence)}
 
     async def _find(self, text: str, memory: Memory | None) -> Found:
-        search = partial(self.library.find, text)
+        search = partial(self.library.find, text, LOOKED_AT)
         if memory:
             search = partial(search, previous=memory.question, recent_cards=memory.cards)
         return await asyncio.get_running_loop().run_in_executor(self._pool, search)

@@ -1,9 +1,11 @@
-"""Which side of the answer just given a message asks for: its source, how sure it is, the short of it, its figures.
+"""What a message wants of the answer just given: a side of it (its source, the short of it, an example) or a turn
+from it (the remedy, the reason, a metric for it).
 
 Told by likeness to the examples of asides.yaml. A message that is nearer to what the base itself is asked, or that
 names a figure, a year or a country, is a question of its own and no aside.
 """
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -18,10 +20,18 @@ EXAMPLES = Path(__file__).with_name("asides.yaml")
 NONE = "none"
 LIKELY = 0.5
 """How sure the likeness must be."""
-NEARER = 0.2
-"""How much nearer a question of the base may be than the nearest example before it is taken for the meant one."""
+ALIKE, VERY_ALIKE = 0.4, 0.5
+"""Cosine to the nearest example, at the least; and for a message with a word that no example holds where nothing points
+back to what was said: such a word may say what it is about."""
+NEARER = 0.25
+"""How much nearer a question of the base may be than the nearest example before it is taken for the meant one; by
+nothing, where the message holds a word that no example does."""
 LONGEST = 12
 """Words of an aside: whoever says more has something to ask."""
+_SUPPOSES = re.compile(r"\W*(?:(?:and|but|or|so|what)\W+)*(?:if|whether)\b", re.IGNORECASE)
+"""Who supposes something asks something new: "and if they refuse"."""
+_POINTS_BACK = frozenset("it its that this they them their those these there here some any one ones you your".split())
+_FILLERS = frozenset("ok okay pls thx btw hm oh please".split())
 
 
 class Asides:
@@ -36,14 +46,26 @@ class Asides:
         self._grams = Grams(told)
         vectors = np.stack([encoded.vector for encoded in embedder.encode_many([text for text, _ in texts])])
         self._asides = vectors[[side != NONE for _, side in texts]]
+        self._words = frozenset(word for text, side in texts if side != NONE for word in _words(text)) | _FILLERS
         self._likeness = Likeness(vectors, self._grams.rows(told), [self._sides.index(side) for _, side in texts])
 
     def read(self, text: str, nearest_question: float) -> str | None:
-        """The side asked for, or None; `nearest_question` is the highest cosine of the text and a base's question."""
-        if len(text.split()) > LONGEST or figures_in(text) or next(qualifiers_in(text), None):
+        """What is asked for, or None; `nearest_question` is the highest cosine of the text and a base's question."""
+        if len(text.split()) > LONGEST or _SUPPOSES.match(text) or figures_in(text) or next(qualifiers_in(text), None):
             return None
         vector = self._embedder.encode(text).vector
         side, sure = self._likeness.kind_of(vector, self._grams.of((text,)))
         if self._sides[side] == NONE or sure < LIKELY:
             return None
-        return self._sides[side] if float((self._asides @ vector).max()) >= nearest_question - NEARER else None
+        alike = float((self._asides @ vector).max())
+        return self._sides[side] if alike >= self._least(text, nearest_question) else None
+
+    def _least(self, text: str, nearest_question: float) -> float:
+        words = _words(text)
+        if self._words.issuperset(words):
+            return max(ALIKE, nearest_question - NEARER)
+        return max(VERY_ALIKE if _POINTS_BACK.isdisjoint(words) else ALIKE, nearest_question)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from bot.questions.correcting import correction
+from bot.questions.in_thread import FindCards, RecallCards, find_in_thread
 from bot.questions.manners import reply_to
 from bot.questions.model import (
     Answer,
@@ -20,8 +21,8 @@ from bot.questions.model import (
     citations_of,
     joined,
 )
-from bot.questions.retold import retold, side_of
-from bot.questions.thread import goes_on, halves_of, leans_on, questions_in
+from bot.questions.retold import Told, retold, side_of
+from bot.questions.thread import halves_of, questions_in
 from knowledge.card import TOPICS, Card
 from knowledge.evidence import Evidence
 from knowledge.figures import figures_in, untraceable
@@ -42,18 +43,6 @@ SUPPORTING = 0.9
 """Share of the best score that a neighbouring card needs before a sentence of it may support the answer."""
 
 
-class FindCards(Protocol):
-    """The search: knowledge.library.Library.find, off the event loop. With a memory the text is a follow-up of it."""
-
-    async def __call__(self, text: str, memory: Memory | None) -> Found: ...
-
-
-class RecallCards(Protocol):
-    """What a thread was answered from, with its entries."""
-
-    def __call__(self, memory: Memory) -> tuple[Sequence[Card], Sequence[Evidence]]: ...
-
-
 class WriteAnswer(Protocol):
     """A writer: grounds in, a draft out. Raises WriterAway."""
 
@@ -69,7 +58,7 @@ async def answer_question(
     """
     if reply := reply_to(question.text):
         return reply
-    if again := _again(side_of(question.text), question.memory, recall):
+    if (side := side_of(question.text)) and (again := _again(side, question.memory, recall)):
         return again
     parts = questions_in(question.text)
     if len(parts) == 1 and (halves := halves_of(question.text)):
@@ -82,8 +71,8 @@ async def answer_question(
 
 
 async def _answer_one(question: Question, find: FindCards, recall: RecallCards, write: WriteAnswer | None) -> Answer:
-    found = await _found(question, find)
-    if again := _again(found.aside, question.memory, recall):
+    found = await find_in_thread(question, find, recall)
+    if found.aside and (again := _again(found.aside, question.memory, recall, found)):
         return again
     if not found.candidates or not found.is_near:
         return _nothing(found)
@@ -99,26 +88,13 @@ async def _answer_one(question: Question, find: FindCards, recall: RecallCards, 
     return await _answered(question, found, write)
 
 
-async def _found(question: Question, find: FindCards) -> Found:
-    """A follow-up is searched for with the question it leans on; one that is as sure of its answer alone is a new one.
-
-    "24% of boards, good" may do both: it finds the card alone, and what the figure is said of stands in the thread.
-    """
-    if not leans_on(question.text, question.memory):
-        return await find(question.text, None)
-    together = await find(question.text, question.memory)
-    if together.aside or goes_on(question.text):
-        return together
-    alone = await find(question.text, None)
-    if not alone.answers or alone.confidence < together.confidence:
-        return together
-    is_told_again = alone.candidates and question.memory and alone.candidates[0].id in question.memory.cards
-    return replace(alone, premise=alone.premise or together.premise) if is_told_again else alone
-
-
-def _again(side: str | None, memory: Memory | None, recall: RecallCards) -> Answer | None:
+def _again(side: str, memory: Memory | None, recall: RecallCards, found: Found | None = None) -> Answer | None:
     """The last answer from the side that is asked for, where one is."""
-    return retold(side, memory, *recall(memory)) if side and memory else None
+    if not memory:
+        return None
+    of_told = [each for each in found.candidates if each.id in memory.cards[:1]] if found else []
+    near = next((each.sentence for each in of_told), "") if found else None
+    return retold(side, memory, Told(*recall(memory), near))
 
 
 async def _worth_splitting(whole: str, halves: tuple[str, str], find: FindCards) -> list[str]:

@@ -1,7 +1,11 @@
-"""Follow-ups about the answer itself: who says so, how sure is that, in short. Told from the thread's own sources."""
+"""Follow-ups about the answer itself: who says so, how sure is that, in short, what would you do.
+
+Told from what the thread was answered from.
+"""
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from bot.questions.manners import phrases
@@ -21,30 +25,53 @@ _HOW_READ = {
 _HOW_FAR = {"strong": "It carries well", "fair": "It carries fairly well", "weak": "Take it as a pointer, not as proof"}
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the last answer was made of: its cards, the best first, and all the entries behind them."""
+
+    cards: Sequence[Card]
+    evidence: Sequence[Evidence]
+    near: str | None = None
+    """The sentence of the first card that is nearest to the follow-up, where that was searched for."""
+
+    @property
+    def sentences(self) -> list[Said]:
+        """What the first card says with sources."""
+        known = {entry.id for entry in self.evidence}
+        said = [Said(s.text, s.cites) for card in self.cards[:1] for s in card.sentences]
+        return [one for one in said if one.cites and known.issuperset(one.cites)]
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        return self.cards[0].what_to_do if self.cards else ()
+
+
 def side_of(text: str) -> str | None:
     """Which side of the last answer a message plainly asks for, by its wording; None where it asks something else."""
-    return next((side for side in _TELLINGS if _asks_for(side).fullmatch(text)), None)
+    return next((side for side in phrases()["again"] if _asks_for(side).fullmatch(text)), None)
 
 
-def retold(side: str, memory: Memory, cards: Sequence[Card], evidence: Sequence[Evidence]) -> Answer | None:
+def retold(side: str, memory: Memory, told: Told) -> Answer | None:
     """The last answer from that side; None where it has none to tell."""
-    said = _TELLINGS[side](cards, evidence) if evidence else []
+    said = _TELLINGS[side](told) if side in _TELLINGS and told.evidence else []
     if not said:
         return None
+    card = told.cards[0] if told.cards else None
     return Answer(
         Status.ANSWERED,
         tuple(said),
-        citations_of(said, {entry.id: entry for entry in evidence}, cards),
+        citations_of(said, {entry.id: entry for entry in told.evidence}, told.cards),
         cards=memory.cards,
         confidence=1.0,
-        topic=cards[0].topic if cards else "",
+        next_step=card.next_step if card and side in TO_DO else None,
+        topic=card.topic if card else "",
         searched=memory.question,
     )
 
 
-def _sources(cards: Sequence[Card], evidence: Sequence[Evidence]) -> list[Said]:
+def _sources(told: Told) -> list[Said]:
     by_source: dict[str, list[EvidenceId]] = {}
-    for entry in evidence:
+    for entry in told.evidence:
         by_source.setdefault(_who_says(entry), []).append(entry.id)
     return [Said(text, tuple(ids)) for text, ids in by_source.items()][:3]
 
@@ -55,8 +82,8 @@ def _who_says(entry: Evidence) -> str:
     return f"That comes from {entry.source.authors}, {entry.source.year}: {entry.source.title.rstrip('.')}."
 
 
-def _certainty(cards: Sequence[Card], evidence: Sequence[Evidence]) -> list[Said]:
-    return [Said(_how_sure(entry), (entry.id,)) for entry in evidence[:2]]
+def _certainty(told: Told) -> list[Said]:
+    return [Said(_how_sure(entry), (entry.id,)) for entry in told.evidence[:2]]
 
 
 def _how_sure(entry: Evidence) -> str:
@@ -67,29 +94,56 @@ def _how_sure(entry: Evidence) -> str:
     return f"It is {kind} {entry.kind}{year}{sample}, {_HOW_READ[entry.seen]}. {_HOW_FAR[entry.strength]}.{caveat}"
 
 
-def _shortly(cards: Sequence[Card], evidence: Sequence[Evidence]) -> list[Said]:
-    known = {entry.id for entry in evidence}
-    for card in cards[:1]:
-        return [Said(s.text, s.cites) for s in card.sentences[:1] if s.cites and known.issuperset(s.cites)]
-    return []
+def _shortly(told: Told) -> list[Said]:
+    return told.sentences[:1]
 
 
-def _figures_only(cards: Sequence[Card], evidence: Sequence[Evidence]) -> list[Said]:
-    known = {entry.id for entry in evidence}
-    told = [s for card in cards[:1] for s in card.sentences if figures_in(s.text) and known.issuperset(s.cites)]
-    return [Said(s.text, s.cites) for s in told if s.cites]
+def _figures_only(told: Told) -> list[Said]:
+    return [said for said in told.sentences if figures_in(said.text)]
 
 
-_Telling = Callable[[Sequence[Card], Sequence[Evidence]], list[Said]]
+def _detail(told: Told) -> list[Said]:
+    """The sentence that is asked for and the one after it; all, where it is none of those with sources."""
+    at = next((n for n, said in enumerate(told.sentences) if said.text == told.near), None)
+    if at is None:
+        return [] if told.near is None else told.sentences
+    return told.sentences[at : at + 2]
+
+
+def _examples(told: Told) -> list[Said]:
+    return [said for said in told.sentences if _GIVES_ONE.search(said.text)][:2]
+
+
+def _advice(told: Told) -> list[Said]:
+    """What was found, in a sentence, and the first thing to do about it."""
+    return [*told.sentences[:1], Said(f"I would begin here: {told.steps[0]}")] if told.steps else []
+
+
+def _steps(told: Told) -> list[Said]:
+    return [Said(f"\n{n}. {step}") for n, step in enumerate(told.steps, start=1)]
+
+
+_GIVES_ONE = re.compile(r"\b(?:examples?|for instance|such as|named?|cases? (?:are|is))\b|: an? ", re.IGNORECASE)
+_Telling = Callable[[Told], list[Said]]
 _TELLINGS: dict[str, _Telling] = {
     "source": _sources,
     "certainty": _certainty,
     "short": _shortly,
     "figures": _figures_only,
+    "detail": _detail,
+    "example": _examples,
+    "advice": _advice,
+    "steps": _steps,
 }
+SIDES = frozenset(_TELLINGS)
+TO_DO = ("advice", "steps")
+"""Sides that end in the one thing to try."""
 
 
 @cache
 def _asks_for(kind: str) -> re.Pattern[str]:
     ways = "|".join(phrases()["again"][kind])
-    return re.compile(rf"{phrases()['lead']}(?:{ways})\W*(?:please|pls|then|now|though|exactly|btw)?\W*", re.IGNORECASE)
+    return re.compile(
+        rf"{phrases()['lead']}(?:{ways})\W*(?:please|pls|thx|thanks|then|now|again|though|exactly|btw)?\W*",
+        re.IGNORECASE,
+    )

@@ -26,8 +26,26 @@ _JOINED = re.compile(
     r"|\s\+\s|;\s|,\s+and\s|[.,]\s+(?:second|secondly|also)\b[,:]?\s",
     re.IGNORECASE,
 )
+_CHANGES = re.compile(
+    r"^\W*(?:(?:ok|okay|now|and|wait|sorry|hm+|quick|one|an?)\W+)*"
+    r"(?:(?:something|anything) else|(?:(?:an)?other|different|new|change of) (?:question|topic|subject|thing)|"
+    r"unrelated|never ?mind|nvm|forget (?:it|that)|off[- ]topic|i (?:really )?meant)\b\W*",
+    re.IGNORECASE,
+)
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_NUMBERS = "one two three four five six seven eight nine ten".split()
+_PLACE = rf"(\d{{1,2}}|{'|'.join((*_ORDINALS, *_NUMBERS))}|next|following|previous)"
+_OF_A_LIST = re.compile(
+    r"\W*(?:(?:and|ok|okay|so|then|what about|how about|what is|the|number|no|nr|point)\W+)*"
+    rf"{_PLACE}(?:\s+one)?(?:\s+(?:please|pls|then))?\W*",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\b([a-z]{4,}) (\d{1,2})\b", re.IGNORECASE)
+_LIST = re.compile(rf"\b(?:\d{{1,2}}|{'|'.join(_NUMBERS)})\s+(\w{{3,}})s\b", re.IGNORECASE)
 SHORT = 7
 """A message of at most this many words may lean on the one before."""
+LONGEST_ASIDE = 12
+"""A message of at most this many words may be about the answer before it."""
 
 
 def may_be_for_the_coach(text: str) -> bool:
@@ -56,6 +74,38 @@ def halves_of(text: str) -> tuple[str, str] | None:
         if len(left.split()) >= 3 and len(right.split()) >= 3:
             return left, right
     return None
+
+
+def without_change_of_subject(text: str) -> str | None:
+    """The question that follows "something else:" or "never mind"; None where nobody changes the subject."""
+    said = _CHANGES.match(text)
+    return text[said.end() :] if said and len(text[said.end() :].split()) >= 3 else None
+
+
+def counted(text: str, question: str, title: str) -> str | None:
+    """The item of a list that a message names by its number alone, as the titles of such items begin.
+
+    "number 5?" after "what are the eight guidelines", or "the next one" after "Guideline 4: …", is "Guideline 5".
+    """
+    said, of_list = _OF_A_LIST.fullmatch(text), _LIST.search(question)
+    numbered = _NUMBERED.match(title) or _NUMBERED.search(question)
+    if not said or not (numbered or of_list):
+        return None
+    place = _place(said[1].lower(), int(numbered[2]) if numbered else 0)
+    noun = numbered[1] if numbered else of_list[1] if of_list else ""
+    return f"{noun.capitalize()} {place}"
+
+
+def _place(word: str, now: int) -> int:
+    if word in ("next", "following", "previous"):
+        return now - 1 if word == "previous" else now + 1
+    names = _ORDINALS if word in _ORDINALS else _NUMBERS
+    return int(word) if word.isdigit() else names.index(word) + 1
+
+
+def may_be_an_aside(text: str, memory: Memory) -> bool:
+    """Whether a message is short enough to be about the answer before it."""
+    return bool(memory.question) and (leans_on(text, memory) or len(text.split()) <= LONGEST_ASIDE)
 
 
 def leans_on(text: str, memory: Memory | None) -> bool:

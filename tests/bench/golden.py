@@ -55,14 +55,14 @@ def single_questions() -> list[Golden]:
 
 
 def follow_ups() -> list[FollowUp]:
-    lines = _lines("golden_threads.jsonl")
+    lines = _lines("golden_threads*.jsonl")
     return [FollowUp(one["first"], one["question"], frozenset(one["cards"]), one["kind"]) for one in lines]
 
 
 def wrong_figures() -> list[WrongFigure]:
     return [
         WrongFigure(one["question"], one.get("first"), one["wrong"], str(one["right"]), frozenset(one["cards"]))
-        for one in _lines("golden_premises.jsonl")
+        for one in _lines("golden_premises*.jsonl")
     ]
 
 

@@ -21,6 +21,13 @@ def asides(embedder: Embedder) -> Asides:
         ("gimme the short one", "short"),
         ("key points only", "short"),
         ("what were the numbers again", "figures"),
+        ("which would you go for", "advice"),
+        ("show me an example", "example"),
+        ("a list of the steps please", "steps"),
+        ("how do i cure it", "remedy"),
+        ("how would i notice", "signs"),
+        ("what makes it that bad", "reason"),
+        ("how do i count it", "measure"),
     ],
 )
 def test_it_hears_which_side_of_the_last_answer_is_asked_for(text: str, side: str, asides: Asides) -> None:
@@ -28,7 +35,15 @@ def test_it_hears_which_side_of_the_last_answer_is_asked_for(text: str, side: st
 
 
 @pytest.mark.parametrize(
-    "text", ["and for teams of three?", "how do i tell my people", "what about night shifts", "so ban it?"]
+    "text",
+    [
+        "and for teams of three?",
+        "how do i tell my people",
+        "what about night shifts",
+        "so ban it?",
+        "and if nobody measures it",
+        "how do i fix the dishwasher",
+    ],
 )
 def test_what_goes_on_to_something_else_is_no_aside(text: str, asides: Asides) -> None:
     assert asides.read(text, 0.3) is None

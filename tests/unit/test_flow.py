@@ -266,8 +266,17 @@ async def test_a_follow_up_is_searched_for_together_with_the_question_before():
 
 async def test_a_new_question_in_a_thread_is_searched_for_on_its_own():
     find = searching(SURE)
-    await answered("how do other companies find out whether their internal tools pay off?", find, memory=MEMORY)
+    long = "how do other companies find out whether their internal tools pay off, if they do find out?"
+    await answered(long, find, memory=MEMORY)
     assert find.memories == [None]
+
+
+async def test_of_a_message_that_leans_on_nothing_only_an_aside_is_taken_from_the_thread():
+    async def find(text, memory):
+        return found(a_candidate(CARD if memory else a_card("other"), MEASURE))
+
+    asked = "how do other companies find out whether tools pay off?"
+    assert (await answered(asked, find, memory=MEMORY)).cards[0] == "other"
 
 
 async def test_an_empty_base_says_that_it_has_nothing():
