@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import Any
 
 from playwright.async_api import Browser, Locator, expect
 
@@ -14,10 +15,10 @@ MINUTES = 180_000
 
 
 @asynccontextmanager
-async def harbor(browser: Browser, play: Play, now: datetime = TUESDAY) -> AsyncIterator[Persona]:
-    """Mara, in the team that Leo has set up in #harbor."""
+async def harbor(browser: Browser, play: Play, now: datetime = TUESDAY, **looks: Any) -> AsyncIterator[Persona]:
+    """Mara, in the team that Leo has set up in #harbor. `looks` are those of the page: its size, its colours."""
     set_clock(play, now)
-    async with Persona.before(browser, play, "Leo") as persona:
+    async with Persona.before(browser, play, "Leo", **looks) as persona:
         await persona.look("Leo", "harbor")
         await persona.write("/coach team")
         await persona.page.get_by_role("textbox", name="Name").fill("Harbor")

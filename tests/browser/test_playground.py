@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from bot.playground.demo import playing
+from bot.playground.model import Person
 from bot.playground.play import Play
 from bot.playground.seeds import SEEDS
 from bot.settings import Settings
@@ -41,6 +42,19 @@ async def test_the_bar_says_who_else_has_something_new(mara: Persona, play: Play
     await mara.view_as("Leo")
     await expect(mara.said.last).to_contain_text("8%")
     await expect(mara.page.get_by_role("button", name="View as Leo Hart", exact=True)).to_be_visible()
+
+
+async def test_among_many_people_one_is_found_by_typing(mara: Persona, play: Play) -> None:
+    crew = [Person(f"U9{n}", f"n{n}", f"Nobody Number{n}") for n in range(20)]
+    play.workspace.people += [*crew, Person("U9ZOE", "zoe", "Zoe Adler", title="leads Claims")]
+    play.slack.state.touch()
+    await mara.page.get_by_role("button", name="View as").click()
+    await expect(mara.page.get_by_role("menuitemradio")).to_have_count(29)
+    await mara.page.keyboard.type("claims")
+    await expect(mara.page.get_by_role("menuitemradio")).to_have_count(1)
+    assert await mara.faults() == []
+    await mara.page.keyboard.press("Enter")
+    await expect(mara.page.get_by_role("button", name="View as Zoe Adler")).to_be_visible()
 
 
 async def test_everything_the_coach_was_told_and_did_is_listed_and_opens_to_its_payload(mara: Persona) -> None:

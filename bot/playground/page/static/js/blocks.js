@@ -59,8 +59,8 @@ function accessory(one, surface) {
   return control(one.accessory, one.block_id, surface, { label: one.text?.text });
 }
 
-function header(one) {
-  return h("h3", {}, words(one.text));
+function header(one, surface) {
+  return h(`h${surface.under + 1}`, { class: "heading" }, words(one.text));
 }
 
 function image(one) {

@@ -1,7 +1,10 @@
-// A menu of things to do: arrow keys, Home, End and first letters move, Enter does it, Escape leaves.
+// A menu of things to do: arrow keys, Home, End and first letters move, Enter does it, Escape leaves. Where there are
+// many, a field above them keeps those whose words are in it.
 
 import { h } from "./dom.js";
 import { close, isOpen, popup } from "./popup.js";
+
+const MANY = 14;
 
 /** Items are {label, note, icon, checked, disabled, run}; "-" draws a line. */
 export function menu(anchor, label, items) {
@@ -12,8 +15,10 @@ export function menu(anchor, label, items) {
     { class: "menu", role: "menu", "aria-label": label, onkeydown: (event) => steer(event, list) },
     rows,
   );
-  popup(anchor, list);
-  (list.querySelector("[aria-checked=true]") || list.querySelector("button"))?.focus();
+  const field = rows.length > MANY ? finder(list) : null;
+  if (field) popup(anchor, [field, list], { kind: "picker" });
+  else popup(anchor, list);
+  (field || list.querySelector("[aria-checked=true]") || list.querySelector("button"))?.focus();
 }
 
 /** The button that opens one; `items` is asked when it opens. */
@@ -54,8 +59,28 @@ function row({ label, note, icon, checked, disabled, run }) {
   );
 }
 
+/** The arrow down goes on to the items, Enter takes the first of those left. */
+function finder(list) {
+  const left = () => [...list.querySelectorAll("button:not([hidden])")];
+  const keep = (event) => {
+    const words = event.target.value.toLowerCase().split(/\s+/);
+    for (const one of list.children) {
+      one.hidden = !words.every((word) => one.textContent.toLowerCase().includes(word));
+    }
+  };
+  const take = (event) => {
+    if (event.key === "ArrowDown") left()[0]?.focus();
+    else if (event.key === "Enter") left()[0]?.click();
+    else if (event.key === "Tab") close();
+    else return;
+    event.preventDefault();
+  };
+  const words = { type: "search", "aria-label": "Find", placeholder: "Find" };
+  return h("input", { ...words, class: "input search", oninput: keep, onkeydown: take });
+}
+
 function steer(event, list) {
-  const rows = [...list.querySelectorAll("button")];
+  const rows = [...list.querySelectorAll("button:not([hidden])")];
   const at = rows.indexOf(document.activeElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
   if (event.key === "Tab") close();

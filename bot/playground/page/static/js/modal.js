@@ -37,7 +37,7 @@ function gone() {
 function build(top, stack, errors, same) {
   closePopup({ refocus: false });
   const key = same ? document.activeElement?.dataset.key : "";
-  const surface = new Surface(top.id, { view: top.id }, { values: top.values, errors });
+  const surface = new Surface(top.id, { view: top.id }, { values: top.values, errors, under: 2 });
   const { view } = top;
   dialog.setAttribute("aria-labelledby", "modal-title");
   dialog.replaceChildren(

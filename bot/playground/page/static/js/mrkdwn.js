@@ -43,9 +43,9 @@ function inline(text) {
   return [...nodes, ...unbroken(unescaped(rest))];
 }
 
-/** "1-2" stays on one line: browsers would break it after the hyphen. */
+/** "1-2" and "71 %" stay on one line: browsers would break them at the hyphen and at the space. */
 function unbroken(text) {
-  const parts = text.split(/(\b\d+-\d+\b)/);
+  const parts = text.split(/(\b\d+-\d+\b|\b\d[\d.,]* %)/);
   return parts.map((part, nth) => (nth % 2 ? h("span", { class: "unbroken" }, part) : part)).filter(Boolean);
 }
 

@@ -5,12 +5,16 @@ import { draft, setDraft, typed } from "./drafts.js";
 import { act } from "./server.js";
 
 export class Surface {
-  /** `target` names the message ({place, ts}) or the view ({view}); `values` and `errors` are the server's. */
-  constructor(owner, target, { values = {}, errors = {} } = {}) {
+  /**
+   * `target` names the message ({place, ts}) or the view ({view}); `values` and `errors` are the server's; `under` is
+   * the rank of the heading everything here stands under.
+   */
+  constructor(owner, target, { values = {}, errors = {}, under = 1 } = {}) {
     this.owner = owner;
     this.target = target;
     this.values = values;
     this.errors = errors;
+    this.under = under;
     this.fields = new Set();
   }
 
