@@ -1,4 +1,6 @@
 # Everything people and CI run. Each target sets up what it needs; a second run is quick.
+# Byte code is kept, whatever the shell says: without it every start compiles the whole coach.
+unexport PYTHONDONTWRITEBYTECODE
 ifndef PYTHON
 PYTHON := $(shell for p in python3.11 python3 python3.12 python3.13 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)

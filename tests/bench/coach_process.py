@@ -57,12 +57,11 @@ async def running(
     words: Sequence[str], port: int, *, ready: str, core: int | None = None, variables: Mapping[str, str] | None = None
 ) -> AsyncIterator[Running]:
     """Python with these words, serving on this port; bound to one core where one is named and the system can."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("COACH_")}
     began, url = perf_counter(), f"http://127.0.0.1:{port}"
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, *words),
         cwd=ROOT,
-        env=kept | dict(variables or {}),
+        env=as_installed() | dict(variables or {}),
         preexec_fn=(lambda: os.sched_setaffinity(0, {core})) if core is not None else None,
     )
     try:
@@ -72,6 +71,15 @@ async def running(
         if process.returncode is None:
             process.terminate()
         await process.wait()
+
+
+def as_installed() -> dict[str, str]:
+    """Our surroundings without settings of a coach, and with byte code kept, as it is where people run it."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("COACH_") and name != "PYTHONDONTWRITEBYTECODE"
+    }
 
 
 def cores() -> tuple[int | None, int | None]:

@@ -10,13 +10,18 @@ from time import perf_counter
 
 from bot.playground.server import running as slack_running
 from bot.playground.slack import Slack
-from tests.bench.coach_process import INDEX, ROOT, coach_run
+from tests.bench.coach_process import INDEX, ROOT, as_installed, coach_run
 from tests.bench.measuring import Report, load
 
 RUNS = 5
 QUESTION = "what share of boards get reports?"
 PATIENCE_SECONDS = 60.0
-IMPORT = "from time import perf_counter; began = perf_counter(); import bot.wiring; print(perf_counter() - began)"
+IMPORT = """import gc
+from time import perf_counter
+gc.disable()  # as the command line does
+began = perf_counter()
+import bot.wiring
+print(perf_counter() - began)"""
 
 
 def start(report: Report) -> None:
@@ -58,5 +63,7 @@ async def _answered_in_slack() -> float:
 
 
 def _python(words: Sequence[str]) -> str:
-    told = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [sys.executable, *words], cwd=ROOT, env=as_installed(), capture_output=True, text=True, check=True
+    )
     return told.stdout
