@@ -5,7 +5,7 @@ keep or to let go, and cost hardly more: fifty rows of 384 figures take some ten
 """
 
 import json
-import threading
+import os
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -20,16 +20,13 @@ class Rows(Generic[Number]):
 
     def __init__(self, path: Path, kind: type[Number], *, width: int, offset: int) -> None:
         self._file = path.open("rb", buffering=0)
-        self._lock = threading.Lock()
         self._kind: type[Number] = kind
         self._width, self._offset = width, offset
         self._row = width * np.dtype(kind).itemsize
 
     def span(self, start: int, end: int) -> NDArray[Number]:
         """The rows from `start` up to `end`. Raises ValueError when the file has become shorter."""
-        with self._lock:
-            self._file.seek(self._offset + start * self._row)
-            found = self._file.read((end - start) * self._row)
+        found = os.pread(self._file.fileno(), (end - start) * self._row, self._offset + start * self._row)
         return np.frombuffer(found, self._kind).reshape(end - start, self._width)
 
 
