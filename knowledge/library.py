@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from knowledge.asides import Asides
@@ -26,11 +26,13 @@ ALONE = 0.7
 """How much the words of a follow-up count beside the same words together with the question before them."""
 LEADS_ON = 0.07
 """What a card gains, in score, when the card just told names it as related. A limit gains nothing: it leads nowhere."""
+SEARCHES = 16
+"""The last ones are remembered: a message that may be two questions, and a follow-up, are searched in several ways."""
 ALREADY_TOLD = -0.05
 """What the card just told loses: a follow-up mostly asks for something else."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shelf:
     """What belongs together and is exchanged as one when the base changes."""
 
@@ -64,6 +66,7 @@ class Library:
         self._shelf = shelf
         self._embedder = embedder
         self._refreshing = threading.Lock()
+        self._searched = lru_cache(maxsize=SEARCHES)(self._search)
 
     @classmethod
     def open(cls, into: Path | str, chroma_url: str | None = None) -> "Library":
@@ -122,6 +125,7 @@ class Library:
                 give_back()
                 return False
             before, self._shelf = self.fingerprint, _shelf(self._place, home, self._embedder)
+            self._searched.cache_clear()
             return before != self.fingerprint
 
     def find(
@@ -140,10 +144,10 @@ class Library:
         that is how the confidence is trained and tested.
         """
         shelf, fit = self._shelf, self.confidence
-        searched = self._search(shelf, text, previous, recent_cards, hidden)
+        searched = self._searched(shelf, text, previous, tuple(recent_cards), hidden)
         sure = fit.of(searched)
         if previous:  # half of its words are in the question before: what both together are sure of counts as well
-            sure = max(sure, fit.of(self._search(shelf, f"{previous} {text}", "", (), hidden)))
+            sure = max(sure, fit.of(self._searched(shelf, f"{previous} {text}", "", (), hidden)))
         candidates = tuple(_candidate(found, shelf) for found in searched.ranked[:limit])
         recent = shelf.base.of(tuple(id for card in shelf.cards(recent_cards) for id in card.evidence))
         premise = contradicted(text, candidates[:3], recent, self._embedder, previous=previous)
@@ -156,7 +160,7 @@ class Library:
         return Asides(self._embedder)
 
     def _nearest_question(self, shelf: Shelf, text: str) -> float:
-        near = self._search(shelf, text, "", (), frozenset()).near
+        near = self._searched(shelf, text, "", (), frozenset()).near
         return max((neighbour.cosine for neighbour in near if neighbour.kind == QUESTION), default=0.0)
 
     def search(
@@ -164,11 +168,11 @@ class Library:
     ) -> tuple[Searched, str]:
         """What `find` judges, and the id of the first candidate: for fitting the confidence."""
         shelf = self._shelf
-        searched = self._search(shelf, text, previous, recent_cards, hidden)
+        searched = self._search(shelf, text, previous, tuple(recent_cards), hidden)
         return searched, shelf.id_of(searched.ranked[0]) if searched.ranked else ""
 
     def _search(
-        self, shelf: Shelf, text: str, previous: str, recent_cards: Sequence[str], hidden: frozenset[str]
+        self, shelf: Shelf, text: str, previous: str, recent_cards: tuple[str, ...], hidden: frozenset[str]
     ) -> Searched:
         mended = shelf.spelling.mended(text)
         ranked, near = self._ranked(shelf, mended, previous, recent_cards)

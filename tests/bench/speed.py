@@ -52,6 +52,7 @@ def _measure(library: "Library", bound: str, report: Report) -> None:
         for _ in range(ROUNDS):
             for name, way in ways.items():
                 library._embedder._remembered.cache_clear()
+                library._searched.cache_clear()
                 for question in questions[:WARM_UP]:
                     way(question)
                 for question in questions[WARM_UP:]:
