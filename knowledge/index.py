@@ -29,7 +29,7 @@ from knowledge.remembered import encode_all
 from knowledge.rows import rows_of_npy
 from knowledge.sealed import check_seal, seal
 
-VERSION = 10
+VERSION = 11
 CARD, SENTENCE, QUESTION, BEYOND = range(4)
 KINDS = 4
 
@@ -135,10 +135,9 @@ def _write(documents: Sequence[Document], folder: Path, home: Path, embedder: Em
     chunks = [chunk for number, document in enumerate(documents) for chunk in _chunks(number, document, embedder)]
     axes, encoded = encode_all([chunk.text for chunk in chunks], embedder, home)
     told: list[list[Compact]] = [[] for _ in documents]
-    beyond: list[list[Compact]] = [[] for _ in documents]
     for chunk in chunks:
-        if chunk.kind != SENTENCE:
-            (beyond if chunk.kind == BEYOND else told)[chunk.document].append(encoded[chunk.text])
+        if chunk.kind in (CARD, QUESTION):
+            told[chunk.document].append(encoded[chunk.text])
     np.save(folder / "chunks.npy", np.array([chunk[:3] for chunk in chunks], dtype=np.int32))
     np.save(folder / "ids.npy", np.array(collection.ids_of([chunk.text for chunk in chunks])))
     vectors = np.stack([encoded[chunk.text].vector for chunk in chunks]).astype(np.float32)
@@ -147,7 +146,7 @@ def _write(documents: Sequence[Document], folder: Path, home: Path, embedder: Em
     write_manner(folder / "manner.npy", vectors[kinds == QUESTION], vectors[kinds == BEYOND])
     owners = [n for n, chunk in enumerate(chunks) if chunk.kind == _telling(documents[chunk.document])]
     write_belonging(folder / "belonging.npy", vectors[owners], [chunks[n].document for n in owners], len(documents))
-    write_maxsim(folder, axes, told, beyond)
+    write_maxsim(folder, axes, [encoded[chunk.text] for chunk in chunks], told)
     write_lexical(folder / "words.db", documents)
     (folder / "documents.json").write_text(json.dumps([asdict(document) for document in documents]), encoding="utf-8")
 

@@ -13,55 +13,83 @@ from numpy.typing import NDArray
 from knowledge.embedder import Encoded, Vectors
 from knowledge.rows import rows_of_npy
 
+Numbers = NDArray[np.int64]
+
 DIMENSIONS = 64
 VOCABULARY = 30522
+ENDS = (999, 1012, 1025, 1029)
+"""The word pieces that end a sentence: ! . ; ?"""
+SENTENCE = 4
+"""Pieces that a sentence has at the least."""
 NEAREST = 3
 """Texts of a document that the question is held against one by one: fewer are chance, more are no longer near."""
 
 
 class MaxSim:
-    """Token vectors of all documents, read from disk: first what each tells, then what each does not answer."""
+    """The token vectors of all texts, read from disk."""
 
     def __init__(self, folder: Path) -> None:
         self._axes: Vectors = np.load(folder / "axes.npy")
         self._tokens = rows_of_npy(folder / "tokens.npy", np.int8)
-        self._starts: list[int] = np.load(folder / "starts.npy").tolist()
-        self._borders: NDArray[np.int64] = np.load(folder / "borders.npy")
+        self._starts: Numbers = np.load(folder / "starts.npy")
         self._rarity: Vectors = np.load(folder / "rarity.npy")
-        self._documents = (len(self._starts) - 1) // 2
 
-    def told(self, question: Encoded, numbers: Sequence[int]) -> tuple[Vectors, Vectors]:
+    def told(self, question: Encoded, documents: Sequence[Numbers]) -> tuple[Vectors, Vectors]:
         """For each document, the mean over the question's pieces of the best cosine found; rare pieces weigh more.
 
         Then how well the question and single texts of the document cover each other, both ways, in the best three.
+        A document is given as the numbers of its texts, rising; 0 for one that has none.
         """
-        late = np.zeros((len(numbers), 2), dtype=np.float32)
-        pieces, weights = self._turned(question)
-        for place, number in enumerate(numbers):  # one at a time: all at once they are megabytes
-            start, end = self._starts[number : number + 2]
-            if start < end and len(weights):
-                borders = self._borders[np.searchsorted(self._borders, start) : np.searchsorted(self._borders, end)]
-                late[place] = _told(
-                    self._tokens.span(start, end).astype(np.float32) @ pieces.T, borders - start, weights
-                )
-        return late[:, 0], late[:, 1]
+        late, mutual = np.zeros((2, len(documents)), dtype=np.float32)
+        filled = [place for place, texts in enumerate(documents) if len(texts)]
+        if filled and question.pieces:
+            late[filled], mutual[filled] = self._held_against(question, [documents[place] for place in filled])
+        return late, mutual
 
-    def beyond(self, question: Encoded, numbers: Sequence[int]) -> Vectors:
-        """Late interaction with the questions that each document does not answer; 0 where it lists none."""
-        scores = np.zeros(len(numbers), dtype=np.float32)
-        pieces, weights = self._turned(question)
-        for place, number in enumerate(numbers):
-            start, end = self._starts[self._documents + number : self._documents + number + 2]
-            if start < end and len(weights):
-                scores[place] = weights @ (pieces @ self._tokens.span(start, end).astype(np.float32).T).max(axis=1)
-        return scores
+    def _held_against(self, question: Encoded, documents: Sequence[Numbers]) -> tuple[Vectors, Vectors]:
+        turned = _turned(question.tokens, self._axes) / np.float32(127)
+        weights = weighed(self._rarity, question.pieces)
+        tokens, borders = self._read(documents)
+        alike = (
+            turned @ tokens.T
+        )  # a row for each piece of the question: along rows a maximum takes a tenth of the time
+        by_text = np.maximum.reduceat(alike, borders, axis=1)
+        covering = np.add.reduceat(alike.max(axis=0), borders) / np.diff(borders, append=len(tokens))
+        both = (weights @ by_text + covering) / 2
+        firsts = np.cumsum([0, *map(len, documents[:-1])])
+        mutual = [np.sort(texts)[-NEAREST:].mean() for texts in np.split(both, firsts[1:])]
+        return weights @ np.maximum.reduceat(by_text, firsts, axis=1), np.array(mutual)
 
-    def _turned(self, question: Encoded) -> tuple[Vectors, Vectors]:
-        """The question's pieces as the tokens are stored, and what each of them weighs; the weights sum to 1."""
-        weights = self._rarity[list(question.pieces)]
-        return _turned(question.tokens, self._axes) / np.float32(127), weights / weights.sum() if len(
-            weights
-        ) else weights
+    def _read(self, documents: Sequence[Numbers]) -> tuple[Vectors, Numbers]:
+        """The tokens of these texts, one row each, and where each text begins. One reading a document."""
+        spans = [(self._starts[texts[0]], self._starts[texts[-1] + 1]) for texts in documents]
+        tokens = np.concatenate([self._tokens.span(*span) for span in spans])
+        before = np.cumsum([0, *(end - start for start, end in spans[:-1])]) - [start for start, _ in spans]
+        texts = np.concatenate(documents)
+        lengths = self._starts[texts + 1] - self._starts[texts]
+        borders = np.cumsum(lengths) - lengths
+        begin = self._starts[texts] + np.repeat(before, [len(each) for each in documents])
+        rows = np.arange(lengths.sum()) + np.repeat(begin - borders, lengths)
+        return tokens[rows].astype(np.float32), borders
+
+
+def weighed(rarity: Vectors, pieces: Sequence[int]) -> Vectors:
+    """What each piece of a question weighs: rare ones more, those of a long sentence less; the weights sum to 1.
+
+    Who tells a story asks in one short sentence of it, and the story would drown what is asked.
+    """
+    weights, sentences = rarity[list(pieces)], _sentences(pieces)
+    weights /= np.sqrt(np.bincount(sentences, weights=weights).astype(np.float32))[sentences]
+    told: Vectors = weights / weights.sum()
+    return told
+
+
+def _sentences(pieces: Sequence[int]) -> Numbers:
+    """The number of its sentence for each piece; what is too short for one goes with the sentence before."""
+    ends = np.isin(pieces, ENDS)
+    numbers: Numbers = np.cumsum(ends) - ends
+    joined: Numbers = np.maximum(np.cumsum(np.bincount(numbers) >= SENTENCE) - 1, 0)
+    return joined[numbers]
 
 
 class Compact(NamedTuple):
@@ -87,33 +115,13 @@ def principal_axes(tokens: Vectors) -> Vectors:
     return axes
 
 
-def write_maxsim(
-    folder: Path, axes: Vectors, told: Sequence[Sequence[Compact]], beyond: Sequence[Sequence[Compact]]
-) -> None:
-    """Write the five files for documents given as lists of texts: what each tells, what it does not answer."""
-    tokens = [_joined(texts) for texts in (*told, *beyond)]
-    lengths = [len(text.tokens) for texts in told for text in texts]
+def write_maxsim(folder: Path, axes: Vectors, texts: Sequence[Compact], told: Sequence[Sequence[Compact]]) -> None:
+    """Write the four files: the tokens of all texts by their number; how rare a piece is in what documents tell."""
+    tokens = [text.tokens if len(text.tokens) else np.zeros((1, DIMENSIONS), dtype=np.int8) for text in texts]
     np.save(folder / "axes.npy", axes)
     np.save(folder / "tokens.npy", np.concatenate(tokens))
-    np.save(folder / "starts.npy", np.concatenate(([0], np.cumsum([len(document) for document in tokens]))))
-    np.save(folder / "borders.npy", np.unique(np.cumsum([0, *lengths[:-1]])))
+    np.save(folder / "starts.npy", np.cumsum([0, *map(len, tokens)]))
     np.save(folder / "rarity.npy", _rarity(told))
-
-
-def _told(alike: Vectors, borders: NDArray[np.int64], weights: Vectors) -> tuple[float, float]:
-    """Late interaction, and the mean over the three best texts of how far the text and the question cover each other.
-
-    `alike` has a row for each piece of the document, a column for each of the question; texts begin at `borders`.
-    """
-    by_text = np.maximum.reduceat(alike, borders, axis=0)
-    nearest = np.ascontiguousarray(alike.T).max(axis=0)  # along rows it takes ten times as long
-    covering = np.add.reduceat(nearest, borders) / np.diff(np.append(borders, len(alike)))
-    both = (by_text @ weights + covering) / 2
-    return float(by_text.max(axis=0) @ weights), float(np.sort(both)[-NEAREST:].mean())
-
-
-def _joined(texts: Sequence[Compact]) -> NDArray[np.int8]:
-    return np.concatenate([np.zeros((0, DIMENSIONS), dtype=np.int8), *(text.tokens for text in texts)])
 
 
 def _turned(tokens: Vectors, axes: Vectors) -> Vectors:

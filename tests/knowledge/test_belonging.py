@@ -5,7 +5,7 @@ import pytest
 
 from knowledge.belonging import belonging_of, write_belonging
 from knowledge.embedder import WIDTH, Embedder
-from knowledge.maxsim import MaxSim, compacted, principal_axes, write_maxsim
+from knowledge.maxsim import VOCABULARY, MaxSim, compacted, principal_axes, weighed, write_maxsim
 
 PARROTS = ["Why do parrots talk?", "Can a parrot learn words?", "Which birds speak?"]
 BREAD = ["How long does bread rise?", "Why is my dough flat?", "Which flour makes a good loaf?"]
@@ -19,7 +19,8 @@ def embedder():
 def told_by(embedder, tmp_path, *documents):
     encoded = [embedder.encode_many(texts) for texts in documents]
     axes = principal_axes(np.concatenate([text.tokens for texts in encoded for text in texts]))
-    write_maxsim(tmp_path, axes, [[compacted(text, axes) for text in texts] for texts in encoded], [[], []])
+    short = [[compacted(text, axes) for text in texts] for texts in encoded]
+    write_maxsim(tmp_path, axes, [text for texts in short for text in texts], short)
     return MaxSim(tmp_path)
 
 
@@ -37,11 +38,44 @@ def test_one_document_alone_has_every_question_and_no_figure_runs_away(tmp_path)
 
 def test_a_text_said_word_for_word_covers_the_question_both_ways(embedder, tmp_path):
     maxsim = told_by(embedder, tmp_path, PARROTS[:1], [f"{PARROTS[0]} {BREAD[0]} {BREAD[2]}"])
-    late, mutual = maxsim.told(embedder.encode(PARROTS[0]), [0, 1])
+    late, mutual = maxsim.told(embedder.encode(PARROTS[0]), [np.array([0]), np.array([1])])
     assert mutual[0] > 0.98
     assert late[0] - late[1] < mutual[0] - mutual[1]
 
 
+def test_only_the_texts_that_are_named_are_read(embedder, tmp_path):
+    maxsim = told_by(embedder, tmp_path, PARROTS, BREAD)
+    question, every = embedder.encode(PARROTS[2]), [np.arange(3), np.arange(3, 6)]
+    late, mutual = maxsim.told(question, every)
+    fewer, covered = maxsim.told(question, [np.array([0, 2]), np.array([4])])
+    assert late[0] == pytest.approx(fewer[0]) == pytest.approx(1, abs=0.02)
+    assert fewer[1] <= late[1]
+    assert covered[0] > mutual[0]
+
+
 def test_a_document_without_texts_is_not_near(embedder, tmp_path):
-    late, mutual = told_by(embedder, tmp_path, PARROTS, []).told(embedder.encode("parrots"), [1])
+    maxsim = told_by(embedder, tmp_path, PARROTS, [""])
+    for nothing in (np.arange(0), np.array([3])):
+        late, mutual = maxsim.told(embedder.encode("parrots"), [np.arange(2), nothing])
+        assert (late[1], mutual[1]) == (0, 0)
+        assert min(late[0], mutual[0]) > 0
+
+
+def test_a_question_without_word_pieces_is_near_to_nothing(embedder, tmp_path):
+    late, mutual = told_by(embedder, tmp_path, PARROTS).told(embedder.encode(""), [np.arange(3)])
     assert (late.tolist(), mutual.tolist()) == ([0], [0])
+
+
+def test_each_piece_of_a_short_sentence_weighs_more_than_one_of_a_long_sentence(embedder):
+    text = "We bought a loud green parrot from a breeder in the next town in spring. Can it learn words?"
+    weights = weighed(np.ones(VOCABULARY, np.float32), embedder.encode(text).pieces)
+    assert weights.sum() == pytest.approx(1)
+    assert weights[-1] > 1.5 * weights[0]
+    assert len(set(weights.round(6))) == 2
+
+
+def test_a_stray_mark_is_no_sentence(embedder):
+    weights = weighed(
+        np.ones(VOCABULARY, np.float32), embedder.encode("Really? Why do parrots talk to people?!").pieces
+    )
+    assert len(set(weights.round(6))) == 1
