@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.playground import NotPossible, Slack, harbor, quay, running, serving
+from bot.playground.offstage import offstage
 
 
 @dataclass
@@ -102,6 +103,16 @@ async def test_an_app_that_is_late_or_away_has_not_acknowledged(slack: Slack, bo
     bot.hold.set()
     slack.bot_url = "http://127.0.0.1:9/nobody"
     assert (await slack.dm("Mara", "hello")).delivery.failure == "connection_failed"
+
+
+async def test_in_a_story_an_app_may_take_its_time(slack: Slack, bot: Bot) -> None:
+    bot.hold, slack.ack_seconds = asyncio.Event(), 0.01
+    with offstage():
+        saying = asyncio.create_task(slack.dm("Mara", "hello"))
+    await bot.arrived.wait()
+    await asyncio.sleep(5 * slack.ack_seconds)
+    bot.hold.set()
+    assert (await saying).delivery.acknowledged
 
 
 async def test_a_dm_is_in_history_before_the_app_hears_of_it(slack: Slack, bot: Bot) -> None:

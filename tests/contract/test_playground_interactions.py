@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from bot.playground import NotPossible, RateLimited, Slack, running, serving, words_of
 from bot.playground.model import Message, View
+from bot.playground.offstage import offstage
 
 PAYLOADS = Path(__file__).resolve().parents[1] / "payloads" / "playground"
 
@@ -211,6 +212,16 @@ async def test_a_trigger_opens_one_view_within_three_seconds(
         await client.views_open(trigger_id=heard.last["trigger_id"], view=payload("modal"))
     with pytest.raises(SlackApiError, match="invalid_trigger_id"):
         await client.views_open(trigger_id="1.2.3", view=payload("modal"))
+
+
+async def test_in_a_story_a_trigger_lives_longer_however_slow_the_machine_is(
+    slack: Slack, client: AsyncWebClient, heard: Heard, clock: Clock
+) -> None:
+    with offstage():
+        await slack.shortcut("Mara", "ask_coach")
+    clock.at += 10
+    await client.views_open(trigger_id=heard.last["trigger_id"], view=payload("modal"))
+    assert slack.modal_of("Mara") is None
 
 
 async def test_a_view_beyond_slacks_limits_is_refused_and_leaves_the_trigger_fresh(

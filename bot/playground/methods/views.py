@@ -84,7 +84,7 @@ def _trigger(asked: Asked) -> Trigger:
         raise Refused("invalid_trigger_id")
     if trigger.used:
         raise Refused("exchanged_trigger_id")
-    if asked.state.watch() - trigger.at > TRIGGER_SECONDS:
+    if not trigger.offstage and asked.state.watch() - trigger.at > TRIGGER_SECONDS:
         raise Refused("expired_trigger_id")
     return trigger
 
