@@ -28,6 +28,8 @@ NEARER = 0.25
 nothing, where the message holds a word that no example does."""
 LONGEST = 12
 """Words of an aside: whoever says more has something to ask."""
+IN_A_PRODUCT = "looks"
+"""What alone may be asked of a product by its name: "and in Slack?"."""
 _SUPPOSES = re.compile(r"\W*(?:(?:and|but|or|so|what)\W+)*(?:if|whether)\b", re.IGNORECASE)
 """Who supposes something asks something new: "and if they refuse"."""
 _POINTS_BACK = frozenset("it its that this they them their those these there here some any one ones you your".split())
@@ -51,11 +53,14 @@ class Asides:
 
     def read(self, text: str, nearest_question: float) -> str | None:
         """What is asked for, or None; `nearest_question` is the highest cosine of the text and a base's question."""
-        if len(text.split()) > LONGEST or _SUPPOSES.match(text) or figures_in(text) or next(qualifiers_in(text), None):
+        if len(text.split()) > LONGEST or _SUPPOSES.match(text) or figures_in(text):
             return None
         vector = self._embedder.encode(text).vector
         side, sure = self._likeness.kind_of(vector, self._grams.of((text,)))
         if self._sides[side] == NONE or sure < LIKELY:
+            return None
+        named = {qualifier.kind for qualifier in qualifiers_in(text)}
+        if named and (self._sides[side] != IN_A_PRODUCT or named != {"product"}):
             return None
         alike = float((self._asides @ vector).max())
         return self._sides[side] if alike >= self._least(text, nearest_question) else None

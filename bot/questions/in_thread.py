@@ -1,20 +1,29 @@
 """How a message is searched for in its thread: alone, together with the question before it, or as a turn from the card
 just told."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from bot.questions.model import Memory, Question
 from bot.questions.retold import SIDES, side_of
 from bot.questions.thread import counted, goes_on, leans_on, may_be_an_aside, without_change_of_subject
-from bot.questions.turns import TURNS, Turn, turned
+from bot.questions.turns import TURNS, Turn, fitness
 from knowledge.card import Card
 from knowledge.evidence import Evidence
-from knowledge.found import Found
+from knowledge.found import Candidate, Found
 
 NEAREST = 5
 """Candidates an answer is made of."""
+LEADS_ON = 0.08
+"""What a card gains, in score, that the card just told names as related."""
+SAME_TOPIC = 0.12
+"""What a card gains that is of the topic of the card just told."""
+LIMIT = -0.07
+"""What a limit loses: a thread seldom leads on to what is not known."""
+ALREADY_TOLD = -0.05
+"""What the card just told loses: a follow-up mostly asks for something else."""
 
 
 class FindCards(Protocol):
@@ -57,10 +66,14 @@ async def _found(question: Question, find: FindCards, recall: RecallCards) -> Fo
     together = replace(together, aside=side_of(text) or together.aside)
     if told and (turn := TURNS.get(together.aside or "")):
         return await _turned(turn, told, together, find)
-    if together.aside in SIDES or (leans_on(text, memory) and goes_on(text)):
+    if together.aside in SIDES:
         return together
     alone = await find(text, None)
-    return _surer(alone, together, memory) if leans_on(text, memory) else alone
+    if not leans_on(text, memory):
+        return alone
+    if not goes_on(text) and alone.answers and alone.confidence >= together.confidence:
+        return _as_new(alone, together, memory)
+    return _going_on(alone, together, await find(together.text, None), told)
 
 
 async def _item_of_a_list(text: str, memory: Memory, told: Card, find: FindCards) -> Found | None:
@@ -77,7 +90,7 @@ async def _turned(turn: Turn, told: Card, together: Found, find: FindCards) -> F
     in_full, as_typed = await find(turn.of(told), None), await find(together.text, None)
     return replace(
         together,
-        candidates=turned(in_full, as_typed, turn, told),
+        candidates=_best_of(in_full, as_typed, partial(fitness, turn=turn, told=told)),
         confidence=max(in_full.confidence, together.confidence),
         answers=in_full.answers or together.answers,
         is_near=in_full.is_near or together.is_near,
@@ -86,12 +99,35 @@ async def _turned(turn: Turn, told: Card, together: Found, find: FindCards) -> F
     )
 
 
-def _surer(alone: Found, together: Found, memory: Memory) -> Found:
-    """A follow-up that is as sure of its answer alone is a new question.
+def _as_new(alone: Found, together: Found, memory: Memory) -> Found:
+    """What is as sure of its answer alone is a new question.
 
     "24% of boards, good" may do both: it finds the card alone, and what the figure is said of stands in the thread.
     """
-    if not alone.answers or alone.confidence < together.confidence:
-        return together
     is_told_again = alone.candidates and alone.candidates[0].id in memory.cards
     return replace(alone, premise=alone.premise or together.premise) if is_told_again else alone
+
+
+def _going_on(alone: Found, together: Found, joined: Found, told: Card | None) -> Found:
+    """What the message finds alone and behind the question before it, and what the card just told leads on to."""
+    return replace(together, candidates=_best_of(alone, joined, partial(_leading, told=told)))
+
+
+def _leading(card: Card, told: Card | None) -> float:
+    gain = LIMIT if card.is_limit else 0.0
+    if told is None or card.id == told.id:
+        return gain + (ALREADY_TOLD if told else 0.0)
+    gain += LEADS_ON if card.id in told.related else 0.0
+    return gain + (SAME_TOPIC if card.topic == told.topic else 0.0)
+
+
+def _best_of(one: Found, other: Found, gain: Callable[[Card], float]) -> tuple[Candidate, ...]:
+    """The candidates of two searches by the sum of their scores and what each gains; the lowest where one lacks it."""
+    scores = [{each.id: each.score for each in found.candidates} for found in (one, other)]
+    every = {each.id: each for each in (*other.candidates, *one.candidates)}
+
+    def worth(candidate: Candidate) -> float:
+        score = sum(found.get(candidate.id, min(found.values(), default=0.0)) for found in scores)
+        return score + (gain(candidate.card) if candidate.card else 0.0)
+
+    return tuple(sorted(every.values(), key=worth, reverse=True))

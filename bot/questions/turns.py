@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 
 from knowledge.card import Card
-from knowledge.found import Candidate, Found
 
 OF_THE_FAMILY = 0.15
 """What a card gains, in score, that the card just told names as related, that names it, or that has its barrier."""
@@ -55,19 +54,8 @@ def subject_of(card: Card) -> str:
     return " ".join(_FRAME.sub(" ", _FRAME.sub(" ", card.title)).split())
 
 
-def turned(in_full: Found, as_typed: Found, turn: Turn, told: Card) -> tuple[Candidate, ...]:
-    """What was found for the follow-up in full and as it was typed, best first for one who has just read that card."""
-    scores = [{each.id: each.score for each in found.candidates} for found in (in_full, as_typed)]
-    every = {each.id: each for each in (*as_typed.candidates, *in_full.candidates)}
-
-    def worth(candidate: Candidate) -> float:
-        score = sum(one.get(candidate.id, min(one.values(), default=0.0)) for one in scores)
-        return score + (_fitness(candidate.card, turn, told) if candidate.card else 0.0)
-
-    return tuple(sorted(every.values(), key=worth, reverse=True))
-
-
-def _fitness(card: Card, turn: Turn, told: Card) -> float:
+def fitness(card: Card, turn: Turn, told: Card) -> float:
+    """What a card gains, in score, as that turn from the card just told."""
     fits = turn.fits(card)
     if card.id == told.id and not fits:
         return TOLD

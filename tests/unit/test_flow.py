@@ -249,19 +249,21 @@ async def test_an_aside_that_the_search_hears_is_told_from_the_thread_and_not_fr
 
 
 async def test_a_short_question_that_finds_its_answer_as_surely_alone_is_a_new_one():
-    other = found(a_candidate(a_card("other"), MEASURE), confidence=0.9)
-
     async def find(text, memory):
-        return found(a_candidate(CARD, MEASURE), confidence=0.7) if memory else other
+        return found(a_candidate(CARD if memory else a_card("other"), MEASURE), confidence=0.7 if memory else 0.9)
 
     assert (await answered("do nudges last?", find, memory=MEMORY)).cards[0] == "other"
-    assert (await answered("and do nudges last?", find, memory=MEMORY)).cards[0] == "who-measures"
 
 
-async def test_a_follow_up_is_searched_for_together_with_the_question_before():
-    find = searching(SURE)
-    await answered("and for directors?", find, memory=MEMORY)
-    assert find.memories == [MEMORY]
+async def test_a_follow_up_is_searched_for_alone_and_behind_the_question_before_and_both_count():
+    scores = {"and for directors?": (0.6, 0.5), "how many measure? and for directors?": (0.5, 0.7)}
+
+    async def find(text, memory):
+        alone, joined = scores.get(text, (0.0, 0.0))
+        candidates = (a_candidate(CARD, MEASURE, score=alone), a_candidate(a_card("other"), MEASURE, score=joined))
+        return found(*candidates, text="how many measure? and for directors?" if memory else text)
+
+    assert (await answered("and for directors?", find, memory=MEMORY)).cards[0] == "other"
 
 
 async def test_a_new_question_in_a_thread_is_searched_for_on_its_own():

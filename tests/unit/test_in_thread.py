@@ -42,6 +42,11 @@ async def test_a_turn_is_asked_in_full_of_the_subject_just_told_and_its_family_a
     assert answer.cards[0] == "fix"
 
 
+async def test_a_follow_up_keeps_to_what_the_card_just_told_leads_on_to():
+    find = search(scores=((OTHER, 0.61), (FIX, 0.6), (SIGNS, 0.6)))
+    assert (await answered("and awards?", find)).cards[0] == "fix"
+
+
 async def test_who_asks_for_the_turn_just_told_hears_it_again():
     answer = await answered("and how would I see it?", search(aside="signs"))
     assert answer.cards[0] == "signs"
