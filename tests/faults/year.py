@@ -25,6 +25,7 @@ from bot.delivery.speaker import Place, Speaker, Spoken
 from bot.delivery.worker import Worker
 from bot.kernel.ids import ChannelId, TeamId, UserId, WorkspaceId
 from bot.kernel.weeks import A_DAY, day_of, is_working_time, week_of
+from bot.logs import set_up_logs
 from bot.nudges import store as nudges
 from bot.nudges.digest import Digests
 from bot.nudges.team_letters import TeamNudges
@@ -233,6 +234,7 @@ def main() -> None:
     for name, default in (("teams", 1000), ("people", 6000), ("weeks", 52), ("seed", 1)):
         given.add_argument(f"--{name}", type=int, default=default)
     asked = given.parse_args()
+    set_up_logs(level="warning", form="json")  # it tells of every letter, a hundred thousand of them
     with tempfile.TemporaryDirectory() as folder:
         year = asyncio.run(
             a_year(Path(folder), team_count=asked.teams, person_count=asked.people, weeks=asked.weeks, seed=asked.seed)
