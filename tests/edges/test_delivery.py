@@ -222,13 +222,13 @@ async def test_a_letter_is_found_beyond_the_first_page_of_a_conversation(slack: 
 async def test_after_a_restored_backup_what_was_due_is_looked_for_before_it_is_sent(
     slack: Slack, database: Database
 ) -> None:
-    await put_in(database, [a_letter("n:1", due_at=datetime.now(NOW.tzinfo)), a_letter("n:2", recipient="U0LEO")])
-    await sent_by(slack, database, now=lambda: datetime.now(NOW.tzinfo))
+    await put_in(database, [a_letter("n:1"), a_letter("n:2", recipient="U0LEO")])
+    await sent_by(slack, database)
     async with database.write() as connection:
         fresh = {"state": State.PENDING, "ambiguous": False, "channel_id": None, "first_attempt_at": None}
         await connection.execute(sa.update(table).values(**fresh, slack_ts=None, sent_at=None, attempts=0))
-        assert await outbox.doubt(connection, HARBOR, datetime.now(NOW.tzinfo)) == (2, 0)
-    await sent_by(slack, database, now=lambda: datetime.now(NOW.tzinfo))
+        assert await outbox.doubt(connection, HARBOR, NOW) == (2, 0)
+    await sent_by(slack, database)
     assert (words_to(slack), words_to(slack, "Leo")) == (["Note n:1"], ["Note n:2"])
     assert await states(database) == {"n:1": "sent", "n:2": "sent"}
 
