@@ -25,11 +25,25 @@ _NUMBER = re.compile(
 _BREAK = re.compile(
     r"[,;:?!()]|\.\s|\s-\s|\b(?:and|but|so|because|since|which|while|when|as|then|right|correct|yes)\b", re.IGNORECASE
 )
+_SAYS_WHAT = re.compile(r"(?!(?:think|guess|believe|suppose|maybe|only|just|about)\b)\b[^\W\d]{4,}", re.IGNORECASE)
+"""A word that may say what a number is a number of; "86% i think" has none, so the clause before it tells."""
 _OWN = re.compile(
     r"\b(?:we|our|ours|my|mine|i(?!\s(?:think|guess|believe|suppose|heard|read))"
     r"|(?:for|of|to|at|with|than|shows?) us)\b",
     re.IGNORECASE,
 )
+_WISHED = re.compile(
+    r"\b(?:target|goal|aim|quota)s?\b|\b(?:ok|okay|fine|normal|bad|good) (?:if|when|for)\b"
+    r"|^\W*(?:is|are|would|will|can|could|should|shall|do|does)\b.*\b(?:enough|realistic|too \w+)\b",
+    re.IGNORECASE,
+)
+"""A number aimed at or weighed, which nobody takes for a fact: "is 30% a good target"."""
+_ASKED_FOR = re.compile(
+    r"(?:^|\b(?:please|you|i|we) )(?:give|tell|name|list|show|send|need|want)$"
+    r"|\b(?:give|tell|name|list|show|send) (?:me|us)$|^top$",
+    re.IGNORECASE,
+)
+"""What stands before a number of things that are asked for: "give me 3 reasons"."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORK = r"(?:survey|study|book|ruling|report|paper|article|decision|trial|experiment|research|analysis)"
 _DATED = re.compile(rf"(?<!\ba )(?<!\ban )(?<!\bany )(?<!other )\b{_WORK}\b[^,;?!]{{0,40}}$", re.IGNORECASE)
@@ -55,11 +69,16 @@ def claims_in(text: str, *, of_one_s_own: bool = False) -> Iterator[Claim]:
     told = in_digits(text)
     noun = ""
     for match in _NUMBER.finditer(told):
-        before = _BREAK.split(_NUMBER.split(told[: match.start()])[-1])[-1].strip()
+        *clauses, before = map(str.strip, _BREAK.split(_NUMBER.split(told[: match.start()])[-1]))
         after = _BREAK.split(_NUMBER.split(told[match.end() :])[0])[0].strip()
+        if clauses and not _SAYS_WHAT.search(f"{before} {after}"):
+            before = f"{clauses[-1]} {before}".strip()
         noun = " ".join(after.split()[:2]) if len(after.split()) > 1 or not noun else noun
         sort = _sort(match, told)
-        is_own = _OWN.search(f"{_BREAK.split(told[: match.start()])[-1]} {after}")
+        is_own = _OWN.search(f"{_BREAK.split(told[: match.start()])[-1]} {before} {after}")
+        clause = f"{_BREAK.split(told[: match.start()])[-1]} {_BREAK.split(told[match.end() :])[0]}"
+        if _WISHED.search(clause) or _ASKED_FOR.search(before):
+            continue
         if sort and (of_one_s_own or sort in "drg" or not is_own):
             number = next(iter(figures_in(match["number"])))
             yield Claim(number, sort, noun, f"{before} {after}".strip(), bool(match["rough"]))

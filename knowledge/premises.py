@@ -24,6 +24,14 @@ BEHIND = 0.15
 """What a figure loses on which the best card does not stand."""
 OTHER_YEAR = 0.1
 """What a figure loses that was found in another year than the one named beside the number."""
+OF_THE_NAMED = 0.1
+"""What a figure gains whose authors the asker names."""
+IN_ITS_WORDS = 0.2
+"""What a figure gains whose entry holds every word the number is said of; less where it holds only some of them."""
+SLIP = 0.1
+"""What a figure gains that is the stated one with its digits swapped or its point or zeros moved: 63 for 36."""
+MUCH_NEARER = 0.2
+"""How much nearer a finding must be for its year alone to count."""
 ROUGH = 3.5
 """Percentage points by which "a third" or "about 30%" may be off and still say the same."""
 
@@ -31,6 +39,16 @@ _PEOPLE = frozenset(
     "person people executive director manager respondent participant volunteer student employee staff user member "
     "worker individual leader ceo".split()
 )
+_GROUPS = {
+    "firms": "compan(?:y|ies)|firms?|business(?:es)?|organi[sz]ations?",
+    "asked": "respondents?|executives?|managers?|leaders?|directors?",
+    "users": "users?",
+}
+"""Sorts of what shares are told of, which are easily taken for one another."""
+_GROUP = re.compile(rf"\b(?:{'|'.join(_GROUPS.values())})\b", re.IGNORECASE)
+_OF_A_CAUSE = re.compile(r"(?:for|of|from|with) ", re.IGNORECASE)
+"""An effect is told of its cause, "d = 0.40 for monitoring", and the base tells it of what it is an effect on."""
+_OF = re.compile(rf"^of (?:the |all |these |those |all the )?({'|'.join(_GROUPS.values())})\b", re.IGNORECASE)
 _FILLERS = frozenset("a of per more than about at least most over in the to on".split())
 _ROUGHLY = re.compile(r"about|approximate|almost|nearly|roughly|at least|more than|third", re.IGNORECASE)
 _ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -60,6 +78,7 @@ def contradicted(
     corrected.
     """
     listed = list({entry.id: entry for entry in (*(e for c in candidates for e in c.evidence), *recent)}.values())
+    front = (*(candidates[0].evidence if candidates else ()), *(recent if previous else ()))
     about_us = bool(candidates and candidates[0].card and candidates[0].card.topic == "coach")
     found: list[Premise] = []
     for claim in claims_in(text, of_one_s_own=about_us):
@@ -67,19 +86,18 @@ def contradicted(
             found += _misdated(claim, text, candidates[:1], embedder)
         elif previous or len(claim.words.split()) > 1:
             known = _known(claim, text, previous, listed, embedder)
-            found += _judged(claim, known, figures_in(in_digits(text)), candidates[0].evidence if candidates else ())
+            found += _judged(claim, known, figures_in(in_digits(text)), front) or _said_of_others(claim, known, front)
     return max(found, key=lambda premise: premise.likeness, default=None)
 
 
 def _misdated(claim: Claim, text: str, best: Sequence[Candidate], embedder: Embedder) -> list[Premise]:
     entries = [entry for candidate in best for entry in candidate.evidence]
-    if any(claim.number in f"{entry.text} {entry.source.title}" for entry in entries):
-        return []
     dated = [(_alike(text, e.statement, embedder), e) for e in entries if _ANY_YEAR.fullmatch(str(e.source.year))]
-    return [
-        Premise(claim.number, Figure(entry.source.year, "year", entry.source.title), entry, None, likeness)
-        for likeness, entry in sorted(dated, key=lambda each: -each[0])[:1]
-    ]
+    nearest, entry = max(dated, key=lambda each: each[0], default=(0.0, None))
+    meant = [entry for likeness, entry in dated if likeness > nearest - MUCH_NEARER]
+    if entry is None or any(claim.number in f"{each.text} {each.source.title}" for each in meant):
+        return []
+    return [Premise(claim.number, Figure(entry.source.year, "year", entry.source.title), entry, None, nearest)]
 
 
 def _known(claim: Claim, text: str, previous: str, entries: Sequence[Evidence], embedder: Embedder) -> list[Known]:
@@ -99,7 +117,19 @@ def _nearness(claim: Claim, words: str, text: str, figure: Figure, entry: Eviden
         of = max(of, SAME_THING + of / 100)
     years = set(_ANY_YEAR.findall(figure.of) or _ANY_YEAR.findall(f"{entry.statement} {entry.source.year}"))
     asked = set(_ANY_YEAR.findall(text))
-    return (of + _alike(text, entry.statement, embedder)) / 2 - (OTHER_YEAR if years and asked - years else 0.0)
+    near = (of + _alike(text, entry.statement, embedder)) / 2 - (OTHER_YEAR if years and asked - years else 0.0)
+    near += OF_THE_NAMED if _stems(text, 4) & _stems(entry.source.authors, 4) else 0.0
+    return near + IN_ITS_WORDS * _held(_stems(words, 4), figure, entry)
+
+
+def _held(words: set[str], figure: Figure, entry: Evidence) -> float:
+    """Share of the words, 0 to 1, that a finding holds as well."""
+    return len(words & _stems(f"{figure.of} {entry.statement}", 4)) / len(words) if words else 0.0
+
+
+def _is_slip(figure: Figure, claim: Claim) -> bool:
+    digits = [re.sub(r"[^1-9]", "", number) for number in (str(figure.value), claim.number)]
+    return len(digits[0]) > 1 and sorted(digits[0]) == sorted(digits[1])
 
 
 def _alike(asked: str, ours: str, embedder: Embedder) -> float:
@@ -109,9 +139,12 @@ def _alike(asked: str, ours: str, embedder: Embedder) -> float:
 def _judged(claim: Claim, known: Sequence[Known], stated: frozenset[str], front: Sequence[Evidence]) -> list[Premise]:
     known = [each if each.entry in front else each.moved(-BEHIND) for each in known]
     same = [each for each in known if _says(each.figure, claim)]
+    if claim.sort in ("d", "g") and _OF_A_CAUSE.match(claim.words) and any(each.entry in front for each in same):
+        return []
     confused = [each.entry for each in same]
     others = [each for each in known if each not in same and not figures_in(str(each.figure.value)) <= stated]
     others = [each.moved(TOGETHER) if each.entry in confused else each for each in others]
+    others = [each.moved(SLIP) if _is_slip(each.figure, claim) else each for each in others]
     best = max(others, key=lambda each: each.near, default=None)
     if best is None or best.near < (MEANT if claim.sort == "percent" else NAMED):
         return []
@@ -122,6 +155,22 @@ def _judged(claim: Claim, known: Sequence[Known], stated: frozenset[str], front:
     beside = [each for each in same if each.entry in (*front, meant.entry) and not claim.is_rough]
     taken = max(beside, key=lambda each: each.near, default=None)
     return [Premise(claim.number, meant.figure, meant.entry, (taken.figure, taken.entry) if taken else None, best.near)]
+
+
+def _said_of_others(claim: Claim, known: Sequence[Known], front: Sequence[Evidence]) -> list[Premise]:
+    """A share that is right, of another sort of people than the asker says: 90% of respondents, not of companies."""
+    ahead = [each for each in known if each.entry in front]
+    meant = max(ahead, key=lambda each: each.near, default=None)
+    if meant is None or meant.near < MEANT or not _says(meant.figure, claim):
+        return []
+    asked, ours = _OF.search(claim.words), _GROUP.search(meant.figure.of)
+    if not asked or not ours or _group(asked[1]) == _group(ours[0]):
+        return []
+    return [Premise(claim.number, meant.figure, meant.entry, None, meant.near)]
+
+
+def _group(word: str) -> str | None:
+    return next((group for group, words in _GROUPS.items() if re.fullmatch(words, word, re.IGNORECASE)), None)
 
 
 def _is_rounded(figure: Figure, exact: Figure) -> bool:
@@ -150,8 +199,9 @@ def _is_of(figure: Figure, claim: Claim) -> bool:
     return bool(counted & asked) or bool(counted & _PEOPLE and asked & _PEOPLE)
 
 
-def _stems(text: str) -> set[str]:
-    return {word.removesuffix("s") for word in re.findall(r"[a-z]+", text.lower())} - _FILLERS
+def _stems(text: str, least: int = 1) -> set[str]:
+    """The words of a text without a plural s, those of so many letters at the least."""
+    return {word.removesuffix("s") for word in re.findall(rf"[a-z]{{{least},}}", text.lower())} - _FILLERS
 
 
 def _sort(figure: Figure) -> str:

@@ -44,7 +44,8 @@ def _mark(source: Evidence) -> str:
 
 
 def _figure(figure: Figure) -> str:
-    value = re.sub(r"(?<=\d)[-–](?=\d)", " to ", str(figure.value))
+    exact = f"{figure.value:,}" if isinstance(figure.value, int) else str(figure.value)
+    value = re.sub(r"(?<=\d)[-–](?=\d)", " to ", exact)
     if re.fullmatch(r"[drg]", figure.unit):
         return f"{figure.unit} = {value}"
     return f"{value}%" if figure.unit.startswith("%") else f"{value} {figure.unit}"

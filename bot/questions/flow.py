@@ -77,15 +77,21 @@ async def _answer_one(question: Question, find: FindCards, recall: RecallCards, 
     if not found.candidates or not found.is_near:
         return _nothing(found)
     best = found.candidates[0]
+    about = _about(found.premise, found) if found.premise else found
+    if found.premise and about.candidates[0].card and _is_plain(found.premise, found, about.candidates[0].card):
+        return await _answered(question, about, write, correction(found.premise))
     if best.card and best.card.is_limit:
         return _limit(found, best.card, best.evidence)
-    if found.premise and (found.confidence >= LIKELY or found.premise.likeness >= PLAIN):
-        return await _answered(question, _about(found.premise, found), write, correction(found.premise))
     if narrower := missing(question.text, best):
         return _closest(found, best, f"I have nothing {_for(narrower)}.", _nearest(narrower, best))
     if not found.answers:
         return _closest(found, best, "", "I have no answer to exactly that; the nearest I have is")
     return await _answered(question, found, write)
+
+
+def _is_plain(premise: Premise, found: Found, card: Card) -> bool:
+    """Whether a wrong figure can be put right at the head of that card; a limit says itself what is not known."""
+    return not card.is_limit and (found.confidence >= LIKELY or premise.likeness >= PLAIN)
 
 
 def _again(side: str, memory: Memory | None, recall: RecallCards, found: Found | None = None) -> Answer | None:

@@ -31,12 +31,13 @@ class FollowUp:
 
 @dataclass(frozen=True)
 class WrongFigure:
-    """A question that takes a figure for granted. `wrong` is None where the figure is right."""
+    """A question that takes a figure for granted. `wrong` is None where the figure is right; `right` tells it in any of
+    these ways."""
 
     question: str
     first: str | None
     wrong: str | None
-    right: str
+    right: tuple[str, ...]
     cards: frozenset[str]
 
 
@@ -61,9 +62,13 @@ def follow_ups() -> list[FollowUp]:
 
 def wrong_figures() -> list[WrongFigure]:
     return [
-        WrongFigure(one["question"], one.get("first"), one["wrong"], str(one["right"]), frozenset(one["cards"]))
+        WrongFigure(one["question"], one.get("first"), one["wrong"], _ways(one["right"]), frozenset(one["cards"]))
         for one in _lines("golden_premises*.jsonl")
     ]
+
+
+def _ways(told: object) -> tuple[str, ...]:
+    return tuple(told) if isinstance(told, list) else (str(told),)
 
 
 def _lines(*patterns: str) -> Iterator[dict[str, object]]:

@@ -1,5 +1,6 @@
 """How well a thread is followed, and wrong figures put right, with the fit that ships."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -61,12 +62,17 @@ async def report_premises(library: Library, items: Sequence[WrongFigure], report
             if item.wrong is None:
                 spared.append(not opening.startswith(CORRECTS))
             else:
-                right = in_digits(item.right)
-                told.append(right in in_digits(answer.text))
-                at_once.append(right in in_digits(opening))
+                told.append(_tells(answer.text, item))
+                at_once.append(_tells(opening, item))
     report(f"\nWrong figures put right        {_share(told)}  of {len(told)}    goal .95")
     report(f"  in the first sentence        {_share(at_once)}")
     report(f"Right ones left alone          {_share(spared)}  of {len(spared)}")
+
+
+def _tells(text: str, item: WrongFigure) -> bool:
+    """Whether a text holds the right figure, and not as a part of another one."""
+    ways = "|".join(re.escape(in_digits(way)) for way in item.right)
+    return re.search(rf"(?<![\d.,])(?:{ways})(?!\d)", in_digits(text)) is not None
 
 
 async def _asked(answering: Answering, first: str | None, question: str) -> Answer:

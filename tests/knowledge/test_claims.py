@@ -45,3 +45,28 @@ def test_each_figure_is_of_a_sort(text: str, sort: str, number: str) -> None:
 )
 def test_no_claim_is_a_year_that_dates_no_work_a_figure_of_one_s_own_or_a_number_in_a_name(text: str) -> None:
     assert list(claims_in(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is 30% of staff posting a good target",
+        "is 10 minutes a day enough",
+        "is it ok if 2 of 7 people write everything",
+        "give me 3 reasons to measure",
+        "top 5 metrics please",
+        "please name 2 examples",
+    ],
+)
+def test_what_is_asked_for_or_aimed_at_is_no_claim(text: str) -> None:
+    assert not list(claims_in(text))
+
+
+@pytest.mark.parametrize("text", ["send me the 12 guidelines", "they list seven traps", "debriefs give 40% more"])
+def test_what_is_asked_about_is_one(text: str) -> None:
+    assert len(list(claims_in(text))) == 1
+
+
+def test_a_number_with_nothing_beside_it_is_said_of_the_clause_before() -> None:
+    assert [claim.words for claim in claims_in("most firms measure, 86% i think")] == ["most firms measure i think"]
+    assert not list(claims_in("we measure a lot, 86% i think"))

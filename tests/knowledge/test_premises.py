@@ -129,3 +129,42 @@ def test_a_value_within_a_range_contradicts_nothing(embedder: Embedder) -> None:
     time = an_entry("time", "A habit took 18 to 254 days.", figures=(Figure("18-254", "days", "until a habit"),))
     assert put_right("a habit takes 100 days", embedder, time) is None
     assert put_right("a habit takes 400 days", embedder, time) == "18-254"
+
+
+def test_of_two_findings_that_of_the_author_named_is_meant(embedder: Embedder) -> None:
+    tests = (Figure(94, "tests", "meta-analysis"),)
+    other = replace(PLANS, id="other", figures=(Figure(642, "tests", "meta-analysis"),))
+    named = replace(PLANS, id="named", figures=tests, source=replace(PLANS.source, authors="Gollwitzer, P."))
+    assert put_right("did gollwitzer have 50 tests of if-then plans", embedder, other, named) == 94
+
+
+def test_a_figure_with_its_digits_swapped_is_the_likelier_one(embedder: Embedder) -> None:
+    figures = (Figure(52, "%", "companies calling it important"), Figure(36, "%", "companies calling it important"))
+    entry = an_entry("important", "Companies called it important.", figures=figures)
+    assert put_right("63% of companies called it important", embedder, entry) == 36
+
+
+def test_a_share_of_respondents_is_none_of_companies(embedder: Embedder) -> None:
+    figures = (Figure(90, "%", "respondents who say they understand social media"),)
+    entry = an_entry("understand", "90% of respondents say they understand social media.", figures=figures)
+    assert put_right("since 90% of companies say they understand social media", embedder, entry) == 90
+    assert put_right("since 90% of respondents say they understand social media", embedder, entry) is None
+    assert put_right("since 90% say they understand social media", embedder, entry) is None
+
+
+def test_an_effect_told_of_its_cause_is_left_alone(embedder: Embedder) -> None:
+    figures = (Figure(0.40, "d", "effect on reaching goals"), Figure(1.98, "d", "effect on monitoring frequency"))
+    entry = an_entry("check", "Monitoring helps people to reach goals, d = 0.40.", figures=figures)
+    assert put_right("d = 0.40 for monitoring, is that medium", embedder, entry) is None
+
+
+def test_in_a_thread_the_figures_it_was_answered_from_are_in_front(embedder: Embedder) -> None:
+    trains = an_entry(
+        "trains",
+        "31% said in 2012 that their firm trains staff, 42% in 2014.",
+        figures=(Figure(31, "%", "2012"), Figure(42, "%", "2014")),
+    )
+    asked = "how many firms train their staff on social media"
+    premise = contradicted("so 31% in 2014, ok", [a_candidate(CARD, DIRECTORS)], [trains], embedder, previous=asked)
+    assert premise is not None
+    assert premise.right.value == 42

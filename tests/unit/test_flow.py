@@ -84,6 +84,16 @@ async def test_a_wrong_figure_in_the_question_is_put_right_first():
     )
 
 
+async def test_a_wrong_figure_is_put_right_even_where_a_limit_is_nearest():
+    card = a_card("board-reports", ("8% of directors get them.", ("boards",)))
+    premise = Premise("18", BOARDS.figures[0], BOARDS, likeness=0.6)
+    nearest = found(a_candidate(LIMIT), a_candidate(card, BOARDS), premise=premise)
+    answer = await answered("the survey had 18% of directors, no use", searching(nearest))
+    assert answer.text.startswith("Not quite: 8% of directors get reports [1].")
+    alone = found(a_candidate(LIMIT), premise=premise)
+    assert (await answered("18% of directors?", searching(alone))).text == "I have nothing on prices."
+
+
 async def test_a_figure_is_put_right_where_only_the_thread_tells_what_it_is_said_of():
     card = a_card("board-reports", ("8% of directors get them.", ("boards",)))
     memory = Memory("what share of boards get reports?", ("board-reports",), ("boards",))
