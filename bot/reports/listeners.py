@@ -19,7 +19,7 @@ from bot.reports.periods import period_of_key
 from bot.slack_kit.clicks import Click, Typed
 from bot.slack_kit.mrkdwn import safe, unmarked
 from bot.slack_kit.pieces import Piece, note
-from bot.teams.model import NoTeam, Person, Team
+from bot.teams.model import InNoTeam, Person, Team
 from bot.teams.rhythms import REPORT, lead_of
 from bot.teams.workplace import Command, OnClick, Workplace
 
@@ -56,7 +56,7 @@ class Reporting:
                 await self.at.tell(typed, note(no))
                 return
             raise
-        except NoTeam:
+        except InNoTeam:
             if not self.at.staff.is_admin(reader):
                 raise
             await self.at.tell(typed, blocks.report_message(await self.reports.of_organisation(reader)))

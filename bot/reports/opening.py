@@ -17,7 +17,7 @@ from bot.reports.model import Report, Step
 from bot.reports.organisation import overview
 from bot.reports.periods import Period, last_weeks, this_week
 from bot.teams import store as teams
-from bot.teams.model import NotAllowed, NoTeam, Person, Role, Team, role_in
+from bot.teams.model import InNoTeam, NotAllowed, NoTeam, Person, Role, Team, role_in
 from bot.teams.workplace import Workplace
 
 log = structlog.get_logger()
@@ -73,7 +73,7 @@ class Reports:
     async def team_for(self, wanted: Wanted, reader: Person, channel_id: str) -> Team | list[Team]:
         """The team that is meant: the one named, this channel's, or the only one; several where that is open.
 
-        Raises: NotUnderstood, NoTeam.
+        Raises: NotUnderstood, InNoTeam.
         """
         async with self.at.database.read() as connection:
             theirs = await teams.teams_of(connection, self.at.workspace_id, reader.id)
@@ -82,7 +82,7 @@ class Reports:
                 return named
             raise NotUnderstood(theirs)
         if not theirs:
-            raise NoTeam
+            raise InNoTeam
         here = [team for team in theirs if team.channel_id == channel_id]
         found = here or theirs
         return found[0] if len(found) == 1 else found

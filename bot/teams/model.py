@@ -148,6 +148,14 @@ class NoTeam(TeamError):
         self.remedy = "Type /coach team in the channel of the team to make one."
 
 
+class InNoTeam(NoTeam):
+    """Somebody asks for what is their team's, and is in none; the channel they are in may well have one."""
+
+    def __init__(self) -> None:
+        super(NoTeam, self).__init__("You are in no team yet.")
+        self.remedy = "Whoever leads one adds you with /coach team in its channel."
+
+
 class LastLead(TeamError):
     """Somebody has to get the report."""
 

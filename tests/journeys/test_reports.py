@@ -158,7 +158,7 @@ async def test_outsiders_see_no_report(slack: Slack, sqlite_url: str) -> None:
         bare = words_of(await asked(slack, "Ines", "/coach report"))
     assert "I found no team of yours" in told
     assert "9 due" not in told + bare
-    assert "There is no team here" in bare
+    assert "You are in no team yet." in bare
 
 
 async def test_a_team_of_four_gets_no_totals(slack: Slack, sqlite_url: str) -> None:
