@@ -32,7 +32,11 @@ IN_A_PRODUCT = "looks"
 """What alone may be asked of a product by its name: "and in Slack?"."""
 _SUPPOSES = re.compile(r"\W*(?:(?:and|but|or|so|what)\W+)*(?:if|whether)\b", re.IGNORECASE)
 """Who supposes something asks something new: "and if they refuse"."""
-_POINTS_BACK = frozenset("it its that this they them their those these there here some any one ones you your".split())
+_FORM = re.compile(r"\b\d{1,2}(?= (?:sentences?|lines?|bullets?|points|words|steps|examples?)\b)", re.IGNORECASE)
+"""A number that says how long the telling may be is no figure."""
+_POINTS_BACK = frozenset(
+    "it its that this they them their those these there here some any one ones you your ours mine".split()
+)
 _FILLERS = frozenset("ok okay pls thx btw hm oh please".split())
 
 
@@ -53,7 +57,7 @@ class Asides:
 
     def read(self, text: str, nearest_question: float) -> str | None:
         """What is asked for, or None; `nearest_question` is the highest cosine of the text and a base's question."""
-        if len(text.split()) > LONGEST or _SUPPOSES.match(text) or figures_in(text):
+        if len(text.split()) > LONGEST or _SUPPOSES.match(text) or figures_in(_FORM.sub("", text)):
             return None
         vector = self._embedder.encode(text).vector
         side, sure = self._likeness.kind_of(vector, self._grams.of((text,)))

@@ -14,6 +14,8 @@ from knowledge.card import Card
 from knowledge.evidence import Evidence
 from knowledge.found import Candidate, Found
 
+ABOUT_US = "coach"
+"""The topic of the cards on the coach itself, which tell of no trouble with signs, reasons and a remedy."""
 NEAREST = 5
 """Candidates an answer is made of."""
 LEADS_ON = 0.08
@@ -64,7 +66,7 @@ async def _found(question: Question, find: FindCards, recall: RecallCards) -> Fo
         return item
     together = await find(text, memory)
     together = replace(together, aside=side_of(text) or together.aside)
-    if told and (turn := TURNS.get(together.aside or "")):
+    if told and told.topic != ABOUT_US and (turn := TURNS.get(together.aside or "")):
         return await _turned(turn, told, together, find)
     if together.aside in SIDES:
         return together
@@ -110,7 +112,7 @@ def _as_new(alone: Found, together: Found, memory: Memory) -> Found:
 
 def _going_on(alone: Found, together: Found, joined: Found, told: Card | None) -> Found:
     """What the message finds alone and behind the question before it, and what the card just told leads on to."""
-    return replace(together, candidates=_best_of(alone, joined, partial(_leading, told=told)))
+    return replace(together, candidates=_best_of(alone, joined, partial(_leading, told=told)), aside=None)
 
 
 def _leading(card: Card, told: Card | None) -> float:

@@ -5,7 +5,8 @@ import re
 from bot.questions.model import Memory
 
 _OPENS_FOLLOW_UP = re.compile(
-    r"^\W*(and|but|so|or|then|also|ok|okay|what about|how about|what if|why|why not|how so|how come|which ones?|"
+    r"^\W*(?:(?:hm+|well|oh|ah|yes|yeah|no|sure|right|fine|good|great|thanks|thx)\W+)*"
+    r"(and|but|so|or|then|also|ok|okay|what about|how about|what if|why|why not|how so|how come|which ones?|"
     r"like what|such as|for example|really|since when|by how much|how many of|is it|is that|are they|does it|does that|"
     r"do they|did they|was it|was that|in that case)\b",
     re.IGNORECASE,
