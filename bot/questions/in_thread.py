@@ -18,6 +18,8 @@ ABOUT_US = "coach"
 """The topic of the cards on the coach itself, which tell of no trouble with signs, reasons and a remedy."""
 NEAREST = 5
 """Candidates an answer is made of."""
+FOREIGN = 0.15
+"""Confidence below which a message that goes on from nothing is foreign to the base, whatever its thread is on."""
 LEADS_ON = 0.08
 """What a card gains, in score, that the card just told names as related."""
 SAME_TOPIC = 0.12
@@ -71,7 +73,7 @@ async def _found(question: Question, find: FindCards, recall: RecallCards) -> Fo
     if together.aside in SIDES:
         return together
     alone = await find(text, None)
-    if not leans_on(text, memory):
+    if not leans_on(text, memory) or (alone.confidence < FOREIGN and not goes_on(text)):
         return alone
     if not goes_on(text) and alone.answers and alone.confidence >= together.confidence:
         return _as_new(alone, together, memory)

@@ -47,6 +47,14 @@ async def test_a_follow_up_keeps_to_what_the_card_just_told_leads_on_to():
     assert (await answered("and awards?", find)).cards[0] == "fix"
 
 
+async def test_what_is_foreign_to_the_base_gets_nothing_in_a_thread_either():
+    async def find(text, memory):
+        return found(a_candidate(SIGNS, ENTRY), confidence=0.9 if memory or "fight" in text else 0.0)
+
+    assert not (await answered("good recipe for lentil soup?", find)).cards
+    assert (await answered("and for lentil soup?", find)).cards
+
+
 async def test_who_asks_for_the_turn_just_told_hears_it_again():
     answer = await answered("and how would I see it?", search(aside="signs"))
     assert answer.cards[0] == "signs"
