@@ -36,7 +36,7 @@ def _speaks(figure: Figure) -> bool:
 
 
 def _plain(of: str) -> str:
-    return re.sub(r"\s*\([^)]*\)", "", of)
+    return re.sub(r"\s*\([^)]*\)|[,;] (?:rounded|approximate)$", "", of)
 
 
 def _mark(source: Evidence) -> str:

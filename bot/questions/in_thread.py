@@ -8,8 +8,8 @@ from typing import Protocol
 
 from bot.questions.model import Memory, Question
 from bot.questions.retold import SIDES, side_of
-from bot.questions.thread import counted, goes_on, leans_on, may_be_an_aside, without_change_of_subject
-from bot.questions.turns import TURNS, Turn, fitness
+from bot.questions.thread import counted, goes_on, leans_on, may_be_an_aside, points_back, without_change_of_subject
+from bot.questions.turns import OF_THE_FAMILY, SAYS_SO, TURNS, Turn, fitness
 from knowledge.card import Card
 from knowledge.evidence import Evidence
 from knowledge.found import Candidate, Found
@@ -18,7 +18,7 @@ ABOUT_US = "coach"
 """The topic of the cards on the coach itself, which tell of no trouble with signs, reasons and a remedy."""
 NEAREST = 5
 """Candidates an answer is made of."""
-FOREIGN = 0.15
+FOREIGN, FOREIGN_THOUGH_IT_POINTS_BACK = 0.15, 0.03
 """Confidence below which a message that goes on from nothing is foreign to the base, whatever its thread is on."""
 LEADS_ON = 0.08
 """What a card gains, in score, that the card just told names as related."""
@@ -48,13 +48,12 @@ class RecallCards(Protocol):
 async def find_in_thread(question: Question, find: FindCards, recall: RecallCards) -> Found:
     """What is found for a message where it stands, the few best candidates first.
 
-    Where it wants something of the answer before it (Found.aside), the card just told comes first.
+    Where it wants something of the answer before it (Found.aside), the card just told is among them.
     """
     found = await _found(question, find, recall)
     of_told = question.memory.cards[:1] if question.memory and found.aside else ()
-    ahead = [candidate for candidate in found.candidates if candidate.id in of_told]
-    others = [candidate for candidate in found.candidates if candidate not in ahead]
-    return replace(found, candidates=(*ahead, *others)[:NEAREST])
+    told = tuple(each for each in found.candidates[NEAREST:] if each.id in of_told)
+    return replace(found, candidates=(*found.candidates[:NEAREST], *told))
 
 
 async def _found(question: Question, find: FindCards, recall: RecallCards) -> Found:
@@ -71,13 +70,18 @@ async def _found(question: Question, find: FindCards, recall: RecallCards) -> Fo
     if told and told.topic != ABOUT_US and (turn := TURNS.get(together.aside or "")):
         return await _turned(turn, told, together, find)
     if together.aside in SIDES:
-        return together
+        return replace(together, candidates=(*together.candidates, *(await find(together.text, None)).candidates))
     alone = await find(text, None)
-    if not leans_on(text, memory) or (alone.confidence < FOREIGN and not goes_on(text)):
+    if not leans_on(text, memory) or _is_foreign(alone, text):
         return alone
     if not goes_on(text) and alone.answers and alone.confidence >= together.confidence:
         return _as_new(alone, together, memory)
     return _going_on(alone, together, await find(together.text, None), told)
+
+
+def _is_foreign(alone: Found, text: str) -> bool:
+    least = FOREIGN_THOUGH_IT_POINTS_BACK if points_back(text) else FOREIGN
+    return alone.confidence < least and not goes_on(text)
 
 
 async def _item_of_a_list(text: str, memory: Memory, told: Card, find: FindCards) -> Found | None:
@@ -87,19 +91,23 @@ async def _item_of_a_list(text: str, memory: Memory, told: Card, find: FindCards
         return None
     found = await find(name, None)
     ahead = [candidate for candidate in found.candidates if candidate.title.startswith(f"{name}:")]
-    return replace(found, candidates=tuple(ahead), answers=True, is_near=True) if ahead else None
+    return replace(found, text=ahead[0].title, candidates=(ahead[0],), answers=True, is_near=True) if ahead else None
 
 
 async def _turned(turn: Turn, told: Card, together: Found, find: FindCards) -> Found:
     in_full, as_typed = await find(turn.of(told), None), await find(together.text, None)
+    best = _best_of(in_full, as_typed, partial(fitness, turn=turn, told=told))
+    is_told_again = best[:1] and best[0].id == told.id
+    says_so = bool(best and best[0].card and fitness(best[0].card, turn, told) >= OF_THE_FAMILY + SAYS_SO)
     return replace(
         together,
-        candidates=_best_of(in_full, as_typed, partial(fitness, turn=turn, told=told)),
+        text=in_full.text,
+        candidates=best,
         confidence=max(in_full.confidence, together.confidence),
-        answers=in_full.answers or together.answers,
-        is_near=in_full.is_near or together.is_near,
+        answers=in_full.answers or together.answers or says_so,
+        is_near=in_full.is_near or together.is_near or says_so,
         premise=None,
-        aside=None,
+        aside="detail" if is_told_again else None,
     )
 
 
@@ -113,8 +121,13 @@ def _as_new(alone: Found, together: Found, memory: Memory) -> Found:
 
 
 def _going_on(alone: Found, together: Found, joined: Found, told: Card | None) -> Found:
-    """What the message finds alone and behind the question before it, and what the card just told leads on to."""
-    return replace(together, candidates=_best_of(alone, joined, partial(_leading, told=told)), aside=None)
+    """What the message finds alone and behind the question before it, and what the card just told leads on to.
+
+    Where that is the card just told again, what is asked for is a detail of it.
+    """
+    best = _best_of(alone, joined, partial(_leading, told=told))
+    is_told_again = bool(told and best and best[0].id == told.id and together.answers and not together.premise)
+    return replace(together, candidates=best, aside="detail" if is_told_again else None)
 
 
 def _leading(card: Card, told: Card | None) -> float:

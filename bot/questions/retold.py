@@ -5,7 +5,7 @@ Told from what the thread was answered from.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.questions.manners import phrases
@@ -73,7 +73,8 @@ def _sources(told: Told) -> list[Said]:
     by_source: dict[str, list[EvidenceId]] = {}
     for entry in told.evidence:
         by_source.setdefault(_who_says(entry), []).append(entry.id)
-    return [Said(text, tuple(ids)) for text, ids in by_source.items()][:3]
+    said = [Said(text, tuple(ids)) for text, ids in by_source.items()][:3]
+    return [said[0], *(replace(one, text=one.text.replace("That comes", "And", 1)) for one in said[1:])]
 
 
 def _who_says(entry: Evidence) -> str:
@@ -83,15 +84,31 @@ def _who_says(entry: Evidence) -> str:
 
 
 def _certainty(told: Told) -> list[Said]:
-    return [Said(_how_sure(entry), (entry.id,)) for entry in told.evidence[:2]]
+    """Of the first two findings what each is, how far it carries and its caveat; what both share is told once."""
+    said: list[Said] = []
+    shared = {(entry.kind, entry.source.year, entry.seen, entry.strength) for entry in told.evidence[:2]}
+    for entry in told.evidence[:2]:
+        if not said:
+            said.append(Said(_how_sure(entry) + _caveat(entry), (entry.id,)))
+        elif len(shared) > 1:
+            text = _how_sure(entry).replace("It is", "Another part of it is", 1)
+            said.append(Said(text + _caveat(entry), (entry.id,)))
+        elif entry.caveat:
+            said.append(Said(entry.caveat, (entry.id,)))
+    return said
 
 
 def _how_sure(entry: Evidence) -> str:
+    if entry.kind is Kind.HOUSE_RULE:
+        return "It is a house rule of this coach and no finding."
     kind = "an" if entry.kind[0] in "aeio" else "a"
+    what = "observational study" if entry.kind is Kind.OBSERVATIONAL else entry.kind
     sample = f" ({entry.sample.rstrip('.')})" if entry.sample else ""
-    caveat = f" {entry.caveat}" if entry.caveat else ""
-    year = f" of {entry.source.year}" if entry.kind is not Kind.HOUSE_RULE else ""
-    return f"It is {kind} {entry.kind}{year}{sample}, {_HOW_READ[entry.seen]}. {_HOW_FAR[entry.strength]}.{caveat}"
+    return f"It is {kind} {what} of {entry.source.year}{sample}, {_HOW_READ[entry.seen]}. {_HOW_FAR[entry.strength]}."
+
+
+def _caveat(entry: Evidence) -> str:
+    return f" {entry.caveat}" if entry.caveat else ""
 
 
 def _shortly(told: Told) -> list[Said]:
@@ -115,15 +132,21 @@ def _examples(told: Told) -> list[Said]:
 
 
 def _advice(told: Told) -> list[Said]:
-    """What was found, in a sentence, and the first thing to do about it."""
-    return [*told.sentences[:1], Said(f"I would begin here: {told.steps[0]}")] if told.steps else []
+    """What was found, and what follows from it; the step to try stands below."""
+    follows = [said for said in told.sentences if _CONCLUDES.search(said.text)] or told.sentences
+    return list(dict.fromkeys([*told.sentences[:1], *follows[-1:]]))
 
 
 def _steps(told: Told) -> list[Said]:
-    return [Said(f"\n{n}. {step}") for n, step in enumerate(told.steps, start=1)]
+    steps = [f"{n}. {step}" for n, step in enumerate(told.steps, start=1)]
+    return [Said("\n".join(steps))] if steps else []
 
 
-_GIVES_ONE = re.compile(r"\b(?:examples?|for instance|such as|named?|cases? (?:are|is))\b|: an? ", re.IGNORECASE)
+_GIVES_ONE = re.compile(
+    r"\b(?:[Ee]xamples?|[Ff]or instance|[Ii]n (?:one|an?) (?:\w+ ){0,2}(?:firm|company|plant|bank|team))\b"
+    r"|\b[Aa]t [A-Z][a-z]+"
+)
+_CONCLUDES = re.compile(r"^(?:So|Rely|Start|For you|Our advice)\b|, so (?!that\b)")
 _Telling = Callable[[Told], list[Said]]
 _TELLINGS: dict[str, _Telling] = {
     "source": _sources,

@@ -111,7 +111,7 @@ def may_be_an_aside(text: str, memory: Memory) -> bool:
 
 def leans_on(text: str, memory: Memory | None) -> bool:
     """Whether a message may only be understood with the question before it."""
-    return bool(memory and memory.question) and (len(text.split()) <= SHORT or goes_on(text) or _points_back(text))
+    return bool(memory and memory.question) and (len(text.split()) <= SHORT or goes_on(text) or points_back(text))
 
 
 def goes_on(text: str) -> bool:
@@ -119,6 +119,6 @@ def goes_on(text: str) -> bool:
     return bool(_OPENS_FOLLOW_UP.match(text)) and len(text.split()) <= 14
 
 
-def _points_back(text: str) -> bool:
+def points_back(text: str) -> bool:
     """Whether it names what was said before by a word such as "it": "how do I fix that?"."""
     return bool(_POINTS_BACK.search(text)) and len(text.split()) <= 12

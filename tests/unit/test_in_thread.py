@@ -55,6 +55,11 @@ async def test_what_is_foreign_to_the_base_gets_nothing_in_a_thread_either():
     assert (await answered("and for lentil soup?", find)).cards
 
 
+async def test_where_the_card_just_told_answers_again_only_what_is_asked_for_is_told():
+    find = search(scores=((SIGNS, 0.9), (OTHER, 0.2)), sentence="It was so in 2012.")
+    assert (await answered("and in those years?", find)).text == "It was so in 2012 [1]."
+
+
 async def test_who_asks_for_the_turn_just_told_hears_it_again():
     answer = await answered("and how would I see it?", search(aside="signs"))
     assert answer.cards[0] == "signs"
@@ -77,14 +82,14 @@ def test_a_turn_says_in_full_what_is_asked():
     assert TURNS["looks"].of(FIX) == "What rivalry looks like in social tools"
 
 
-async def test_asked_for_advice_it_tells_the_finding_and_the_first_thing_to_do():
+async def test_asked_for_advice_it_tells_the_finding_what_follows_from_it_and_the_step_to_try():
     answer = await answered("and what would you do then?", search(aside="advice"))
-    assert answer.text == "Look at your rules: awards, for example [1]. I would begin here: Count it."
+    assert answer.text == "Look at your rules: awards, for example [1]. It was so in 2012 [1]."
     assert answer.next_step == SIGNS.next_step
 
 
 async def test_asked_for_the_steps_it_lists_them():
-    assert (await answered("the steps only", search(aside="steps"))).text == "\n1. Count it."
+    assert (await answered("the steps only", search(aside="steps"))).text == "1. Count it."
 
 
 async def test_asked_for_a_detail_it_begins_with_the_sentence_that_has_it():
