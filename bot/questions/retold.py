@@ -128,7 +128,7 @@ def _detail(told: Told) -> list[Said]:
 
 
 def _examples(told: Told) -> list[Said]:
-    return [said for said in told.sentences if _GIVES_ONE.search(said.text)][:2]
+    return [said for said in told.sentences if _GIVES_ONE.search(said.text)][:2] or _detail(told)
 
 
 def _advice(told: Told) -> list[Said]:
@@ -143,8 +143,8 @@ def _steps(told: Told) -> list[Said]:
 
 
 _GIVES_ONE = re.compile(
-    r"\b(?:[Ee]xamples?|[Ff]or instance|[Ii]n (?:one|an?) (?:\w+ ){0,2}(?:firm|company|plant|bank|team))\b"
-    r"|\b[Aa]t [A-Z][a-z]+"
+    r"\b(?:[Ee]xamples?|typical cases?|[Ff]or instance)\b|\b[Aa]t [A-Z][a-z]+"
+    r"|\b[Ii]n (?:one|an?) (?:\w+ ){0,2}(?:firm|company|plant|bank|team)\b"
 )
 _CONCLUDES = re.compile(r"^(?:So|Rely|Start|For you|Our advice)\b|, so (?!that\b)")
 _Telling = Callable[[Told], list[Said]]
