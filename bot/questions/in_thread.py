@@ -1,6 +1,7 @@
 """How a message is searched for in its thread: alone, together with the question before it, or as a turn from the card
 just told."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -24,6 +25,10 @@ LEADS_ON = 0.08
 """What a card gains, in score, that the card just told names as related."""
 SAME_TOPIC = 0.12
 """What a card gains that is of the topic of the card just told."""
+TO_THE_COACH = 0.15
+"""What a card on the coach gains besides, where the card just told is one and the message says "you"."""
+SURE = 0.95
+"""Confidence from which even "and weekly active users?" is a question of its own."""
 LIMIT = -0.07
 """What a limit loses: a thread seldom leads on to what is not known."""
 ALREADY_TOLD = -0.05
@@ -74,9 +79,10 @@ async def _found(question: Question, find: FindCards, recall: RecallCards) -> Fo
     alone = await find(text, None)
     if not leans_on(text, memory) or _is_foreign(alone, text):
         return alone
-    if not goes_on(text) and alone.answers and alone.confidence >= together.confidence:
+    if alone.answers and alone.confidence >= (SURE if goes_on(text) else together.confidence):
         return _as_new(alone, together, memory)
-    return _going_on(alone, together, await find(together.text, None), told)
+    leading = partial(_leading, told=told, text=text)
+    return _going_on(alone, together, await find(together.text, None), leading, told)
 
 
 def _is_foreign(alone: Found, text: str) -> bool:
@@ -120,20 +126,24 @@ def _as_new(alone: Found, together: Found, memory: Memory) -> Found:
     return replace(alone, premise=alone.premise or together.premise) if is_told_again else alone
 
 
-def _going_on(alone: Found, together: Found, joined: Found, told: Card | None) -> Found:
+def _going_on(alone: Found, together: Found, joined: Found, gain: Callable[[Card], float], told: Card | None) -> Found:
     """What the message finds alone and behind the question before it, and what the card just told leads on to.
 
     Where that is the card just told again, what is asked for is a detail of it.
     """
-    best = _best_of(alone, joined, partial(_leading, told=told))
+    best = _best_of(alone, joined, gain)
     is_told_again = bool(told and best and best[0].id == told.id and together.answers and not together.premise)
     return replace(together, candidates=best, aside="detail" if is_told_again else None)
 
 
-def _leading(card: Card, told: Card | None) -> float:
+def _leading(card: Card, told: Card | None, text: str) -> float:
     gain = LIMIT if card.is_limit else 0.0
-    if told is None or card.id == told.id:
-        return gain + (ALREADY_TOLD if told else 0.0)
+    if told is None:
+        return gain
+    if card.topic == told.topic == ABOUT_US and re.search(r"\byour?\b", text, re.IGNORECASE):
+        gain += TO_THE_COACH
+    if card.id == told.id:
+        return gain + ALREADY_TOLD
     gain += LEADS_ON if card.id in told.related else 0.0
     return gain + (SAME_TOPIC if card.topic == told.topic else 0.0)
 

@@ -55,6 +55,22 @@ async def test_what_is_foreign_to_the_base_gets_nothing_in_a_thread_either():
     assert (await answered("and for lentil soup?", find)).cards
 
 
+async def test_you_means_the_coach_where_it_has_just_spoken_of_itself():
+    about_us = replace(SIGNS, topic="coach", related=())
+    ours, law = replace(FIX, topic="coach"), replace(OTHER, topic="governance")
+    find = search(scores=((law, 0.7), (ours, 0.6)))
+    recall = lambda _: ((about_us,), (ENTRY,))  # noqa: E731
+    answer = await answer_question(Question("and how long do you keep it", MEMORY), find=find, recall=recall)
+    assert answer.cards[0] == "fix"
+
+
+async def test_what_is_found_alone_beyond_doubt_is_new_however_it_opens():
+    async def find(text, memory):
+        return found(a_candidate(OTHER if text == "and fear?" and not memory else SIGNS, ENTRY), confidence=0.96)
+
+    assert (await answered("and fear?", find)).cards[0] == "other"
+
+
 async def test_where_the_card_just_told_answers_again_only_what_is_asked_for_is_told():
     find = search(scores=((SIGNS, 0.9), (OTHER, 0.2)), sentence="It was so in 2012.")
     assert (await answered("and in those years?", find)).text == "It was so in 2012 [1]."
