@@ -20,6 +20,7 @@ from knowledge.loader import HOME, Base, files_of, load
 from knowledge.manner import manner_of
 from knowledge.premises import contradicted
 from knowledge.rank import Asking, Neighbour, Ranked, Searched, rank
+from knowledge.sentences import evened
 from knowledge.spelling import Spelling
 
 ALONE = 0.7
@@ -200,7 +201,7 @@ class Library:
         return sorted(ranked, key=lambda found: -found.score - weights.get(shelf.id_of(found), 0.0)), near
 
     def _asking(self, text: str, weight: float = 1.0) -> Asking:
-        return Asking(text, self._embedder.encode(text), weight)
+        return Asking(text, evened(self._embedder.encode(text)), weight)
 
 
 def _shelf(place: Place, home: Path, embedder: Embedder) -> Shelf:

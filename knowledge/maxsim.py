@@ -12,15 +12,12 @@ from numpy.typing import NDArray
 
 from knowledge.embedder import Encoded, Vectors
 from knowledge.rows import rows_of_npy
+from knowledge.sentences import weighed
 
 Numbers = NDArray[np.int64]
 
 DIMENSIONS = 64
 VOCABULARY = 30522
-ENDS = (999, 1012, 1025, 1029)
-"""The word pieces that end a sentence: ! . ; ?"""
-SENTENCE = 4
-"""Pieces that a sentence has at the least."""
 NEAREST = 3
 """Texts of a document that the question is held against one by one: fewer are chance, more are no longer near."""
 
@@ -48,7 +45,7 @@ class MaxSim:
 
     def _held_against(self, question: Encoded, documents: Sequence[Numbers]) -> tuple[Vectors, Vectors]:
         turned = _turned(question.tokens, self._axes) / np.float32(127)
-        weights = weighed(self._rarity, question.pieces)
+        weights = weighed(self._rarity[list(question.pieces)], question.pieces)
         tokens, borders = self._read(documents)
         alike = (
             turned @ tokens.T
@@ -71,25 +68,6 @@ class MaxSim:
         begin = self._starts[texts] + np.repeat(before, [len(each) for each in documents])
         rows = np.arange(lengths.sum()) + np.repeat(begin - borders, lengths)
         return tokens[rows].astype(np.float32), borders
-
-
-def weighed(rarity: Vectors, pieces: Sequence[int]) -> Vectors:
-    """What each piece of a question weighs: rare ones more, those of a long sentence less; the weights sum to 1.
-
-    Who tells a story asks in one short sentence of it, and the story would drown what is asked.
-    """
-    weights, sentences = rarity[list(pieces)], _sentences(pieces)
-    weights /= np.sqrt(np.bincount(sentences, weights=weights).astype(np.float32))[sentences]
-    told: Vectors = weights / weights.sum()
-    return told
-
-
-def _sentences(pieces: Sequence[int]) -> Numbers:
-    """The number of its sentence for each piece; what is too short for one goes with the sentence before."""
-    ends = np.isin(pieces, ENDS)
-    numbers: Numbers = np.cumsum(ends) - ends
-    joined: Numbers = np.maximum(np.cumsum(np.bincount(numbers) >= SENTENCE) - 1, 0)
-    return joined[numbers]
 
 
 class Compact(NamedTuple):

@@ -5,7 +5,7 @@ import pytest
 
 from knowledge.belonging import belonging_of, write_belonging
 from knowledge.embedder import WIDTH, Embedder
-from knowledge.maxsim import VOCABULARY, MaxSim, compacted, principal_axes, weighed, write_maxsim
+from knowledge.maxsim import MaxSim, compacted, principal_axes, write_maxsim
 
 PARROTS = ["Why do parrots talk?", "Can a parrot learn words?", "Which birds speak?"]
 BREAD = ["How long does bread rise?", "Why is my dough flat?", "Which flour makes a good loaf?"]
@@ -64,18 +64,3 @@ def test_a_document_without_texts_is_not_near(embedder, tmp_path):
 def test_a_question_without_word_pieces_is_near_to_nothing(embedder, tmp_path):
     late, mutual = told_by(embedder, tmp_path, PARROTS).told(embedder.encode(""), [np.arange(3)])
     assert (late.tolist(), mutual.tolist()) == ([0], [0])
-
-
-def test_each_piece_of_a_short_sentence_weighs_more_than_one_of_a_long_sentence(embedder):
-    text = "We bought a loud green parrot from a breeder in the next town in spring. Can it learn words?"
-    weights = weighed(np.ones(VOCABULARY, np.float32), embedder.encode(text).pieces)
-    assert weights.sum() == pytest.approx(1)
-    assert weights[-1] > 1.5 * weights[0]
-    assert len(set(weights.round(6))) == 2
-
-
-def test_a_stray_mark_is_no_sentence(embedder):
-    weights = weighed(
-        np.ones(VOCABULARY, np.float32), embedder.encode("Really? Why do parrots talk to people?!").pieces
-    )
-    assert len(set(weights.round(6))) == 1
