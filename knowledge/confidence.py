@@ -22,7 +22,7 @@ SHIPPED = Path(__file__).with_name("confidence.json")
 LEAST_ALIKE = 0.6
 """Late interaction below which nothing is near: no right answer to a golden question has less (the least is .62)."""
 FARTHEST = 3.0
-RIDGE = 3.0
+RIDGE = 1.0
 
 
 class Fit(NamedTuple):

@@ -12,6 +12,7 @@ from knowledge.rank import Searched
 
 FEATURES = (
     "margin",
+    "lead",
     "card",
     "sentence",
     "question",
@@ -24,6 +25,7 @@ FEATURES = (
     "mutual_margin",
     "belonging_margin",
     "agreement",
+    "beyond",
     "over_beyond",
     "over_beyond_question",
     "over_limits",
@@ -36,6 +38,8 @@ FEATURES = (
 )
 WARMTH = 0.08
 """How fast a neighbour's say falls with its distance: by a factor e for every .08 of cosine."""
+CLOSE = 0.02
+"""How fast a candidate's claim falls with its score: by a factor e for every .02."""
 FAR_BEHIND = -3.0
 """Where a document lies, in spreads, that is none of those in question."""
 LEADERS = ("question", "words", "maxsim", "mutual", "belonging", "card")
@@ -55,6 +59,7 @@ def features(searched: Searched) -> Vectors:
     return np.array(
         [
             _over(first, "score", rest),
+            _lead(every),
             first.card,
             first.sentence,
             first.question,
@@ -67,6 +72,7 @@ def features(searched: Searched) -> Vectors:
             _over(first, "mutual", rest),
             _over(first, "belonging", rest, least=FAR_BEHIND),
             _agreement(every),
+            first.beyond_maxsim if has_beyond else np.nan,
             _over(first, "maxsim", every, "beyond_maxsim") if has_beyond else np.nan,
             _over(first, "question", every, "beyond") if has_beyond else np.nan,
             _over(first, "maxsim", limits) if limits else np.nan,
@@ -83,6 +89,12 @@ def _over(first: Signals, name: str, others: Iterable[Signals], of: str = "", le
     """By how much a signal of the first candidate exceeds the best one among others; `least` where there are none."""
     best = max((getattr(signals, of or name) for signals in others), default=least)
     return float(getattr(first, name) - best)
+
+
+def _lead(every: Sequence[Signals]) -> float:
+    """Share of the first candidate among all that might be meant, those of nearly its score counting nearly as much."""
+    claims = np.exp((np.array([signals.score for signals in every]) - every[0].score) / CLOSE)
+    return float(claims[0] / claims.sum())
 
 
 def _agreement(every: Sequence[Signals]) -> float:

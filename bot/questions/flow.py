@@ -39,6 +39,8 @@ PLAIN = 0.5
 """Likeness from which a wrong figure is put right, however unsure the search is: no other one can be meant."""
 SPLIT = 0.25
 """Confidence that each half of a message needs before it is answered as a question of its own."""
+SURER = 0.08
+"""How much surer a whole message may be than its halves are on average; beyond that it is one question, not two."""
 SUPPORTING = 0.9
 """Share of the best score that a neighbouring card needs before a sentence of it may support the answer."""
 
@@ -104,11 +106,11 @@ def _again(side: str, memory: Memory | None, recall: RecallCards, found: Found |
 
 
 async def _worth_splitting(whole: str, halves: tuple[str, str], find: FindCards) -> list[str]:
-    """Both halves, where each is likely to have an answer of its own and the two differ; else the whole."""
+    """Both halves, where each likely has an answer of its own and the whole is no surer than they are; else it."""
     together, *found = [await find(text, None) for text in (whole, *halves)]
     firsts = {each.candidates[0].id for each in found if each.candidates and each.confidence >= SPLIT}
-    surer = max(each.confidence for each in found) >= together.confidence - SPLIT
-    return list(halves) if len(firsts) == 2 and surer and any(each.answers for each in found) else [whole]
+    is_two = sum(each.confidence for each in found) / len(found) >= together.confidence - SURER
+    return list(halves) if len(firsts) == 2 and is_two and any(each.answers for each in found) else [whole]
 
 
 async def _answered(question: Question, found: Found, write: WriteAnswer | None, first: Said | None = None) -> Answer:
