@@ -325,3 +325,13 @@ def test_a_figure_of_an_unconfirmed_entry_must_be_marked():
     with pytest.raises(Unchecked, match="unconfirmed"):
         checked(Draft((Said("31% do.", ("heard",)),), "model"), {"heard": heard})
     assert checked(Draft((Said("31% do, not confirmed.", ("heard",)),), "model"), {"heard": heard})
+
+
+@pytest.mark.parametrize(("surest", "cards"), [(0.9, 2), (0.99, 1)])
+async def test_a_message_is_two_questions_only_where_the_whole_is_no_surer_than_its_halves(surest, cards):
+    whole, first, second = "how many measure it and what do boards get", "how many measure it", "what do boards get"
+    boards = a_card("board-reports", ("8% of directors get reports.", ("boards",)))
+    of_boards = found(a_candidate(boards, BOARDS), confidence=0.85)
+    find = searching(replace(SURE, confidence=surest), **{first: SURE, second: of_boards})
+    answer = await answered(whole, find)
+    assert len(answer.cards) == cards
