@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 from knowledge.figures import figures_in
 
-_COUNTED = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+_COUNTED = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()
 _NUMBERS = {word: value for value, word in enumerate(_COUNTED)}
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _ANY = rf"(?:{'|'.join(_COUNTED)}|\d+)"

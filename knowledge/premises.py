@@ -22,6 +22,8 @@ TOGETHER = 0.1
 """What a figure gains whose entry holds the stated one too: figures of one finding are easily confused."""
 BEHIND = 0.15
 """What a figure loses on which the best card does not stand."""
+SWAPPED = 0.15
+"""How much nearer than the stated figure another one of the same message must be, for the two to be swapped."""
 OTHER_YEAR = 0.1
 """What a figure loses that was found in another year than the one named beside the number."""
 OF_THE_NAMED = 0.1
@@ -32,6 +34,8 @@ SLIP = 0.1
 """What a figure gains that is the stated one with its digits swapped or its point or zeros moved: 63 for 36."""
 MUCH_NEARER = 0.2
 """How much nearer a finding must be for its year alone to count."""
+TELLING = 5
+"""Letters of a word that may say alone what a number is a number of: "a third measure"."""
 ROUGH = 3.5
 """Percentage points by which "a third" or "about 30%" may be off and still say the same."""
 
@@ -84,7 +88,7 @@ def contradicted(
     for claim in claims_in(text, of_one_s_own=about_us):
         if claim.sort == "year":
             found += _misdated(claim, text, candidates[:1], embedder)
-        elif previous or len(claim.words.split()) > 1:
+        elif previous or len(claim.words.split()) > 1 or len(claim.words) >= TELLING:
             known = _known(claim, text, previous, listed, embedder)
             found += _judged(claim, known, figures_in(in_digits(text)), front) or _said_of_others(claim, known, front)
     return max(found, key=lambda premise: premise.likeness, default=None)
@@ -142,17 +146,20 @@ def _judged(claim: Claim, known: Sequence[Known], stated: frozenset[str], front:
     if claim.sort in ("d", "g") and _OF_A_CAUSE.match(claim.words) and any(each.entry in front for each in same):
         return []
     confused = [each.entry for each in same]
-    others = [each for each in known if each not in same and not figures_in(str(each.figure.value)) <= stated]
+    others = [each for each in known if each not in same]
     others = [each.moved(TOGETHER) if each.entry in confused else each for each in others]
     others = [each.moved(SLIP) if _is_slip(each.figure, claim) else each for each in others]
     best = max(others, key=lambda each: each.near, default=None)
     if best is None or best.near < (MEANT if claim.sort == "percent" else NAMED):
         return []
+    is_stated = figures_in(str(best.figure.value)) <= stated
+    if is_stated and best.near < max((e.near for e in same), default=0.0) + SWAPPED:
+        return []
     own = max(each.own for each in others)
     if any(each.near > best.near - APART or each.own > own for each in same):
         return []
     meant = next(each for each in others if each is best or _is_rounded(each.figure, best.figure))
-    beside = [each for each in same if each.entry in (*front, meant.entry) and not claim.is_rough]
+    beside = [each for each in same if each.entry in (*front, meant.entry) and (is_stated or not claim.is_rough)]
     taken = max(beside, key=lambda each: each.near, default=None)
     return [Premise(claim.number, meant.figure, meant.entry, (taken.figure, taken.entry) if taken else None, best.near)]
 
@@ -201,7 +208,9 @@ def _is_of(figure: Figure, claim: Claim) -> bool:
 
 def _stems(text: str, least: int = 1) -> set[str]:
     """The words of a text without a plural s, those of so many letters at the least."""
-    return {word.removesuffix("s") for word in re.findall(rf"[a-z]{{{least},}}", text.lower())} - _FILLERS
+    return {
+        re.sub(r"(?<=[a-z]{3})(?:s|ed|ing)$", "", word) for word in re.findall(rf"[a-z]{{{least},}}", text.lower())
+    } - _FILLERS
 
 
 def _sort(figure: Figure) -> str:

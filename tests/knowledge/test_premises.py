@@ -168,3 +168,12 @@ def test_in_a_thread_the_figures_it_was_answered_from_are_in_front(embedder: Emb
     premise = contradicted("so 31% in 2014, ok", [a_candidate(CARD, DIRECTORS)], [trains], embedder, previous=asked)
     assert premise is not None
     assert premise.right.value == 42
+
+
+WATCH = an_entry("watch", "32% of companies watch it.", figures=(Figure(32, "%", "companies that watch social media"),))
+COUNT = an_entry("count", "14% of companies measure it.", figures=(Figure(14, "%", "companies that measure by it"),))
+
+
+def test_two_figures_of_a_message_may_be_swapped(embedder: Embedder) -> None:
+    assert put_right("32% of companies measure and 14% of companies watch", embedder, WATCH, COUNT) in (32, 14)
+    assert put_right("32% of companies watch and 14% of companies measure", embedder, WATCH, COUNT) is None
