@@ -11,7 +11,9 @@ from knowledge.figures import figures_in
 from knowledge.found import Candidate, Premise
 
 MEANT = 0.4
-"""Likeness of the asker's words and a figure from which on that figure is taken to be meant."""
+"""Likeness of the asker's words and a figure from which on they describe it at all."""
+MEANT_SURELY = 0.46
+"""The same, with all that speaks for and against it, from which on a share is taken to be meant."""
 NAMED = 0.35
 """The same for a count, which must be a count of the same thing, and for an effect size, of the same letter."""
 APART = 0.08
@@ -150,7 +152,7 @@ def _judged(claim: Claim, known: Sequence[Known], stated: frozenset[str], front:
     others = [each.moved(TOGETHER) if each.entry in confused else each for each in others]
     others = [each.moved(SLIP) if _is_slip(each.figure, claim) else each for each in others]
     best = max(others, key=lambda each: each.near, default=None)
-    if best is None or best.near < (MEANT if claim.sort == "percent" else NAMED):
+    if best is None or best.near < (MEANT_SURELY if claim.sort == "percent" else NAMED):
         return []
     is_stated = figures_in(str(best.figure.value)) <= stated
     if is_stated and best.near < max((e.near for e in same), default=0.0) + SWAPPED:
