@@ -29,6 +29,8 @@ TO_THE_COACH = 0.15
 """What a card on the coach gains besides, where the card just told is one and the message says "you"."""
 SURE = 0.95
 """Confidence from which even "and weekly active users?" is a question of its own."""
+ABOUT_AS_SURE = 0.15
+"""By how much less sure of its answer alone a message may be that neither goes on nor points back, and still be new."""
 LIMIT = -0.07
 """What a limit loses: a thread seldom leads on to what is not known."""
 ALREADY_TOLD = -0.05
@@ -79,7 +81,8 @@ async def _found(question: Question, find: FindCards, recall: RecallCards) -> Fo
     alone = await find(text, None)
     if not leans_on(text, memory) or _is_foreign(alone, text):
         return alone
-    if alone.answers and alone.confidence >= (SURE if goes_on(text) else together.confidence):
+    least = SURE if goes_on(text) else together.confidence - (0.0 if points_back(text) else ABOUT_AS_SURE)
+    if alone.answers and alone.confidence >= least:
         return _as_new(alone, together, memory)
     leading = partial(_leading, told=told, text=text)
     return _going_on(alone, together, await find(together.text, None), leading, told)

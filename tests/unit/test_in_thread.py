@@ -164,3 +164,10 @@ async def test_a_new_question_is_searched_for_without_the_words_that_announce_it
     find = search()
     await answered("something else: how many digests do I get", find)
     assert find.texts == ["how many digests do I get"]
+
+
+async def test_a_message_that_goes_on_from_nothing_is_new_though_it_is_a_little_less_sure_alone():
+    async def find(text, memory):
+        return found(a_candidate(SIGNS if memory else OTHER, ENTRY), confidence=0.9 if memory else 0.8)
+
+    assert (await answered("one metric for fear please", find)).cards[0] == "other"
