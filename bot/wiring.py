@@ -41,7 +41,7 @@ from bot.tasks import Tasks
 from bot.teams.model import Staff
 from bot.teams.people import People
 from bot.teams.workplace import Workplace
-from knowledge.freed import hold_little
+from knowledge.freed import give_back, hold_little
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -55,6 +55,7 @@ RESUME_SECONDS = 60.0
 SEND_SECONDS = 1.0
 FORGET_SECONDS = 3600.0
 SWEEP_SECONDS = 3600.0
+TIDY_SECONDS = 15.0
 
 Load = Callable[[], Awaitable[Answering]]
 Clock = Callable[[], datetime]
@@ -217,6 +218,7 @@ def _repeat(coach: Coach) -> None:
     repeat(worker.turn, every_seconds=SEND_SECONDS, name="send what is due")
     repeat(worker.forget, every_seconds=FORGET_SECONDS, name="forget what was sent")
     repeat(coach.keeper.look_after, every_seconds=LOOK_SECONDS, name="look after the knowledge base")
+    repeat(partial(asyncio.to_thread, give_back), every_seconds=TIDY_SECONDS, name="give freed memory back")
     repeat(coach.desk.take_up, every_seconds=RESUME_SECONDS, name="take up what was left")
     repeat(partial(_forget, coach.workplace), every_seconds=FORGET_SECONDS, name="forget")
 

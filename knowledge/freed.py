@@ -18,6 +18,6 @@ def hold_little() -> None:
 
 
 def give_back() -> None:
-    """Hand freed memory to the system: some 50 MB after the base was loaded."""
+    """Hand freed memory to the system, which takes a millisecond or two: some 50 MB after the base was loaded."""
     if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
         trim(0)

@@ -57,6 +57,7 @@ async def test_a_phone_shows_everything_without_scrolling_sideways(browser: Brow
         assert await width(mara) == PHONE[0]
         await mara.button("Channels").click()
         await mara.page.get_by_role("link", name="harbor").click()
+        await expect(mara.page.get_by_role("heading", name="#harbor", level=1)).to_be_visible()
         await mara.write(f"@coach {BOARDS}")
         await mara.page.get_by_role("button", name="1 reply").click()
         await expect(mara.page.get_by_role("region", name="Thread").get_by_role("article").last).to_contain_text("8%")

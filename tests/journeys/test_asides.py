@@ -54,6 +54,7 @@ async def test_a_curator_gets_the_gaps_of_the_week_as_counts_and_no_words(
     slack: Slack, database_url: str, answers: ScriptedAnswers, clock: Clock
 ) -> None:
     async with coach_in(slack, answers, database_url, now=clock, curators="U0INES") as coach:
+        await at(coach, clock, FRIDAY)
         asked = await slack.dm("Mara", LEAVE)
         await replies_to(slack, asked.said)
         await idle(coach)
