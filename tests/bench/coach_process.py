@@ -12,6 +12,7 @@ from time import perf_counter
 import aiohttp
 
 from bot.slack_kit.manifest import EVENTS_PATH
+from bot.storage.migrate import migrate
 from tests.slack_side import a_free_port
 
 ROOT = Path(__file__).parents[2]
@@ -37,8 +38,12 @@ class Running:
 async def coach_run(
     folder: Path, *, api_url: str, token: str, secret: str, core: int | None = None, ready: str = "/readyz"
 ) -> AsyncIterator[Running]:
-    """`coach run` over HTTP with the index of the real base, until the end of the block; ready once it can answer."""
+    """`coach run` over HTTP with the index of the real base, until the end of the block; ready once it can answer.
+
+    Its database stands already, as at every start but the first.
+    """
     (folder / "index").symlink_to(INDEX, target_is_directory=True)
+    await migrate(f"sqlite+aiosqlite:///{folder / 'coach.db'}")
     port = a_free_port()
     mine = {
         "COACH_DATA_DIR": str(folder),

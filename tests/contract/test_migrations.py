@@ -8,12 +8,14 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import DatabaseBroken
 from bot.storage.engine import open_database
-from bot.storage.migrate import configuration, migrate
+from bot.storage.migrate import NEWEST, configuration, migrate
 from bot.storage.tables import metadata
+from tests.house.test_imports import loaded_after
 
 
 async def differences(engine: AsyncEngine) -> list[object]:
@@ -55,6 +57,16 @@ async def test_the_comparison_sees_a_column_that_is_missing(empty_database_url: 
 async def test_migrating_again_changes_nothing(database_url: str) -> None:
     await migrate(database_url)
     assert await table_names(database_url) == set(metadata.tables)
+
+
+def test_a_database_that_is_up_to_date_is_opened_without_alembic(database_url: str) -> None:
+    opened = f"import asyncio; from bot.storage.migrate import migrate; asyncio.run(migrate({database_url!r}))"
+    assert "alembic" not in loaded_after(opened)
+
+
+def test_the_newest_migration_is_the_one_that_alembic_ends_with() -> None:
+    with sa.create_engine("sqlite://").connect() as connection:
+        assert ScriptDirectory.from_config(configuration(connection)).get_current_head() == NEWEST
 
 
 async def test_replicas_that_start_together_migrate_once(empty_database_url: str) -> None:
