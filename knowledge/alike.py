@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from knowledge.embedder import Vectors
 
 BINS = 8192
+AT_ONCE = 1024
+"""Bins that are worked with at a time: of all of them a copy would be tens of megabytes."""
 RIDGE = 0.2
 MEANT = 0.6
 """The share of the embedding in likeness; the rest is that of the letters. Both chosen by cross-validation."""
@@ -47,7 +49,10 @@ class Grams:
 
     def rows(self, texts: Sequence[tuple[str, ...]]) -> Vectors:
         """The rows of many texts: megabytes, not to be kept."""
-        return np.stack([self.of(text) for text in texts])
+        rows = np.empty((len(texts), BINS), dtype=np.float32)
+        for number, text in enumerate(texts):
+            rows[number] = self.of(text)
+        return rows
 
 
 class Likeness:
@@ -60,7 +65,8 @@ class Likeness:
         weights, judged = _fitted(likeness.astype(np.float64), answers, said_twice(vectors))
         self._vectors = vectors
         self._weights = weights
-        self._by_letters: Matrix = (1 - MEANT) * (grams.T.astype(np.float64) @ weights)
+        parts = (grams[:, at : at + AT_ONCE].T.astype(np.float64) for at in range(0, BINS, AT_ONCE))
+        self._by_letters: Matrix = (1 - MEANT) * np.concatenate([part @ weights for part in parts])
         self._curve = _calibrated(_margins(judged), judged.argmax(1) == answers.argmax(1))
 
     def kind_of(self, vector: Vectors, grams: Vectors) -> tuple[int, float]:
