@@ -11,6 +11,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.delivery.sending import MaybeSent
 from bot.questions.desk import Desk
 from bot.questions.incoming import CHANNEL, DM, Incoming
 from bot.questions.model import Asked
@@ -55,7 +56,7 @@ def register(app: AsyncApp, *, desk: Desk, me: Me, now: Callable[[], datetime]) 
 async def heard(incoming: Incoming, *, hearers: Callable[[], Sequence[Hearer]], workplace: Workplace) -> bool:
     """Offer a direct message to the hearers in turn; whether one took it. What none takes is a question.
 
-    Raises: what the database or Slack raises.
+    Raises: MaybeSent where it was taken before and cut off; what the database or Slack raises.
     """
     asked = incoming.asked
     if asked.place != DM:
@@ -64,8 +65,9 @@ async def heard(incoming: Incoming, *, hearers: Callable[[], Sequence[Hearer]], 
     for hearer in hearers():
         if await hearer.wants(message):
             # Once: what is taken up after a crash may have been done, and a second "done" would close another one.
-            if await _is_new(message, workplace):
-                await hearer.hear(message)
+            if not await _is_new(message, workplace):
+                raise MaybeSent("A direct message was cut off while it was heard.")
+            await hearer.hear(message)
             return True
     return False
 

@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.playground.faults import Delayed
+from bot.playground.seeing import words_of
 from bot.playground.slack import Slack
 from bot.questions import intake
 from bot.storage.engine import open_database
@@ -90,6 +91,21 @@ async def test_a_promise_that_a_stop_cuts_off_is_proposed_at_the_next_start(
     [proposal] = slack.thread_of(said)
     assert "Yes, keep it" in buttons_of(proposal)
     assert answers.asked == []
+    assert await left_over(database_url) == 0
+
+
+async def test_a_promise_cut_off_while_it_was_heard_is_asked_for_again_and_not_heard_twice(
+    slack: Slack, database_url: str, answers: ScriptedAnswers
+) -> None:
+    slack.faults.order("chat.postMessage", Delayed(asyncio.Event()))
+    async with coach_in(slack, answers, database_url, drain_seconds=0):
+        said = (await slack.dm("Mara", PROMISE)).said
+        await slack.until(lambda s: s.state.held)
+    async with coach_in(slack, answers, database_url) as coach:
+        await replies_to(slack, said)
+        await idle(coach)
+    [told] = slack.thread_of(said)
+    assert "If my answer is not here, please ask again." in words_of(told)
     assert await left_over(database_url) == 0
 
 
