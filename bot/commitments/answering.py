@@ -29,6 +29,7 @@ class Answers:
     changed: Callable[[str], Awaitable[None]]
 
     def by_button(self) -> Mapping[str, OnClick]:
+        """What each button on an item does, by its action id."""
         return {
             blocks.KEPT: self.kept,
             blocks.NOT_YET: self.not_yet,

@@ -124,6 +124,7 @@ class Commitments:
         return windows.told("Dropped", blocks.closed_in_words(commitment), commitment.id)
 
     async def on_undo(self, click: Click) -> None:
+        """Take the last step back, and show it where it was pressed. Raises: what keeping.undo raises."""
         back = await keeping.undo(click.value, UserId(click.user_id), self.at)
         await self.answers.changed(click.user_id)
         text = f"Taken back.\n{blocks.what_of(back)}" if back else "Taken back. It is as if it had never been made."

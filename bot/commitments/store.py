@@ -67,6 +67,7 @@ async def made_from(connection: AsyncConnection, workspace_id: WorkspaceId, thin
 
 
 async def last_step(connection: AsyncConnection, commitment: Commitment) -> Happened:
+    """What brought it into the state it is in: the event of its version."""
     e = t.commitment_events.c
     rows = await connection.execute(
         sa.select(e.kind, e.actor_id, e.at, e.told)

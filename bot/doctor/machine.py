@@ -19,6 +19,7 @@ PROVIDERS = {
 
 
 def data_folder(folder: Path) -> Finding:
+    """Whether the folder, or the one it will be made in, can be written and has room."""
     there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
     if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
         remedy = "Change its owner or rights, or set COACH_DATA_DIR to a folder you may write in."
@@ -30,6 +31,7 @@ def data_folder(folder: Path) -> Finding:
 
 
 def model(model: str) -> Finding:
+    """Whether a model named as `provider:name` has its extra and its key; it is not called."""
     if not model:
         return Finding("model", State.OK, "none set: reviewed answers are given word for word")
     provider = model.partition(":")[0]

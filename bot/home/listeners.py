@@ -81,6 +81,7 @@ class Home:
         await self.changed(click.user_id)
 
     async def on_settings(self, sent: Sent) -> Piece | None:
+        """Keep what they chose; the Home tab shows it at once."""
         person, fields = await self.at.person(sent.user_id), sent.fields
         language = fields.text("language")
         async with self.at.database.write() as connection:
@@ -95,6 +96,7 @@ class Home:
         return None
 
     async def on_away(self, sent: Sent) -> Piece | None:
+        """Note days away. Raises: FormRefused for a day left out, out of order or over."""
         person = await self.at.person(sent.user_id)
         first, last = sent.fields.day("from"), sent.fields.day("until")
         if first is None or last is None:

@@ -31,6 +31,7 @@ class Template:
 
     @property
     def definition(self) -> Definition:
+        """The entry as a team would define it: what depends on the case says so in `until`."""
         better, _, until = self.metric.direction.partition(",")
         direction = Direction(better) if better in (Direction.HIGHER, Direction.LOWER) else Direction.DEPENDS
         return Definition(

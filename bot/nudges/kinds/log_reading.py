@@ -7,6 +7,7 @@ KIND = "log_reading"
 
 
 def compose(state: TeamState) -> Nudge | None:
+    """Asks for every reading that is due, in one message; stale metrics have a nudge of their own."""
     due = [one for one in state.measured if one.is_due and not one.is_stale]
     if not due:
         return None

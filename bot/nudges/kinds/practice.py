@@ -7,6 +7,7 @@ KIND = "practice"
 
 
 def compose(state: TeamState) -> Nudge | None:
+    """One practice from a card, of a topic the team asked about where there is one."""
     if not state.practices:
         return None
     card = state.practices[0]

@@ -7,6 +7,7 @@ KIND = "review_metric"
 
 
 def compose(state: TeamState) -> Nudge | None:
+    """Asks what the metric was defined to decide, on the day set for its review or at the end of its trial."""
     due = next((one for one in state.measured if one.is_review_due), None)
     if due is None:
         return None

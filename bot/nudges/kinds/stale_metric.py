@@ -7,6 +7,7 @@ KIND = "stale_metric"
 
 
 def compose(state: TeamState) -> Nudge | None:
+    """Asks what is to become of a metric without a reading for more than two periods."""
     stale = next((one for one in state.measured if one.is_stale), None)
     if stale is None:
         return None
