@@ -119,7 +119,7 @@ class Embedder:
     def _embedded(self, ids: NDArray[np.int32]) -> Vectors:
         """The vector of each word piece, from the table on disk, and of its place."""
         pieces, where = np.unique(ids, return_inverse=True)
-        rows = np.concatenate([self._words.span(piece, piece + 1) for piece in pieces.tolist()])
+        rows = self._words.spans([(piece, piece + 1) for piece in pieces.tolist()])
         embedded: Vectors = rows[where.reshape(ids.shape)] + self._places[: ids.shape[1]]
         return embedded
 

@@ -11,7 +11,6 @@ import sqlite3
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,7 +64,7 @@ class Index:
             self.documents = documents or _documents(folder / "documents.json")
             self.chunks: NDArray[np.int32] = np.load(folder / "chunks.npy")
             self.vectors = rows_of_npy(folder / "vectors.npy", np.float32)
-            self._borders = _borders(self.chunks, len(self.documents))
+            self.borders = _borders(self.chunks, len(self.documents))
             self.lexical = Lexical(folder / "words.db")
             self.maxsim = MaxSim(folder)
             self._ids = np.load(folder / "ids.npy").astype(bytes)
@@ -81,11 +80,6 @@ class Index:
         """The numbers of chunks by their ids in Chroma. A dict of all of them would take ten times the memory."""
         found: list[int] = self._order[np.searchsorted(self._ids, np.array(ids, bytes), sorter=self._order)].tolist()
         return found
-
-    def spans(self, number: int) -> list[tuple[int, int]]:
-        """From which chunk to which those of a document go: its card, sentences, questions, what lies beyond it."""
-        borders = self._borders[number * KINDS : (number + 1) * KINDS + 1]
-        return list(pairwise(borders))
 
 
 def fingerprint_of(documents: Sequence[Document]) -> str:
@@ -195,9 +189,10 @@ def _forget_old(into: Path, current: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def _borders(chunks: NDArray[np.int32], documents: int) -> list[int]:
-    """Where the chunks of each kind of each document begin; the last one is where they end."""
-    borders: list[int] = np.searchsorted(chunks[:, 0] * KINDS + chunks[:, 1], np.arange(documents * KINDS + 1)).tolist()
+def _borders(chunks: NDArray[np.int32], documents: int) -> NDArray[np.int64]:
+    """Between which chunks those of each kind of each document lie, in a row of five for each document."""
+    starts = np.searchsorted(chunks[:, 0] * KINDS + chunks[:, 1], np.arange(documents * KINDS + 1))
+    borders: NDArray[np.int64] = np.lib.stride_tricks.sliding_window_view(starts, KINDS + 1)[::KINDS].copy()
     return borders
 
 

@@ -60,7 +60,7 @@ class MaxSim:
     def _read(self, documents: Sequence[Numbers]) -> tuple[Vectors, Numbers]:
         """The tokens of these texts, one row each, and where each text begins. One reading a document."""
         spans = [(self._starts[texts[0]], self._starts[texts[-1] + 1]) for texts in documents]
-        tokens = np.concatenate([self._tokens.span(*span) for span in spans])
+        tokens = self._tokens.spans(spans)
         before = np.cumsum([0, *(end - start for start, end in spans[:-1])]) - [start for start, _ in spans]
         texts = np.concatenate(documents)
         lengths = self._starts[texts + 1] - self._starts[texts]

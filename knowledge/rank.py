@@ -8,21 +8,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.belonging import belonging_of
 from knowledge.embedder import Encoded, Vectors
 from knowledge.found import Signals
-from knowledge.index import BEYOND, CARD, QUESTION, SENTENCE, Index
+from knowledge.index import QUESTION, SENTENCE, Index
+from knowledge.looks import Looks, look_at
 
 POOL_OF_CHUNKS = 60
 POOL_OF_WORDS = 30
-ASKED = 16
-"""Of what a document is asked, the nearest that are read piece by piece: more change nothing."""
 READ = 20
 """Pooled documents that are read piece by piece: in each of 636 searches the first by all signals was among fifteen."""
-NEAREST, WORDS, BELONGING = 0.5, 0.3, 0.03
-"""How much its nearest text, its words and all that is asked of it count for a document to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,45 +67,6 @@ class Neighbour(NamedTuple):
     cosine: float
 
 
-class Look(NamedTuple):
-    """What is seen of a document without reading its word pieces: signals by name, and its texts by what they are."""
-
-    number: int
-    signals: Mapping[str, float]
-    cosines: Vectors
-    """Of each of its texts and the question."""
-    spans: Sequence[tuple[int, int]]
-    """From where to where among them the cards, sentences, questions and those beyond it go."""
-    first: int
-    """The number of its first text in the index."""
-
-    @property
-    def likely(self) -> float:
-        nearest = max(self.signals[name] for name in ("question", "card", "sentence"))
-        return NEAREST * nearest + WORDS * self.signals["words"] + BELONGING * self.signals["belonging"]
-
-    @property
-    def told(self) -> NDArray[np.int64]:
-        """The texts to hold the question against: what the document says, and the nearest of what it is asked."""
-        return np.concatenate([self.first + np.arange(*self.spans[CARD]), self._nearest(QUESTION)])
-
-    @property
-    def beyond(self) -> NDArray[np.int64]:
-        return self._nearest(BEYOND)
-
-    def best(self, kind: int) -> int | None:
-        """The place of the nearest text of a kind among those of that kind; None where there are none."""
-        start, end = self.spans[kind]
-        return int(self.cosines[start:end].argmax()) if end > start else None
-
-    def _nearest(self, kind: int) -> NDArray[np.int64]:
-        start, end = self.spans[kind]
-        texts = np.arange(start, end)
-        if len(texts) > ASKED:
-            texts = np.sort(start + np.argpartition(self.cosines[start:end], -ASKED)[-ASKED:])
-        return self.first + texts
-
-
 def rank(askings: Sequence[Asking], index: Index) -> tuple[list[Ranked], list[Neighbour]]:
     """The likeliest documents, best first (ties by their order in the base), and the texts nearest to the question.
 
@@ -118,37 +75,29 @@ def rank(askings: Sequence[Asking], index: Index) -> tuple[list[Ranked], list[Ne
     near = [neighbour for asking in askings for neighbour in _near(asking.encoded, index)]
     by_words = {number for asking in askings for number in index.lexical.best(asking.text, POOL_OF_WORDS)}
     pool = sorted(by_words | {neighbour.number for neighbour in near})
-    looks = _likeliest(_first_look(askings, pool, index))
-    pieces = _piece_by_piece(askings, looks, index)
-    ranked = [
-        _ranked(look, Signals(**look.signals, **told), index.documents[look.number].is_limit)
-        for look, told in zip(looks, pieces, strict=True)
-    ]
+    looks = _first_look(askings, pool, index)
+    rows = looks.likeliest(READ)
+    pieces = _piece_by_piece(askings, looks, rows, index)
+    ranked = [_ranked(looks, row, told, index) for row, told in zip(rows, pieces, strict=True)]
     return sorted(ranked, key=lambda found: (-found.score, found.number)), near
 
 
-def _first_look(askings: Sequence[Asking], pool: Sequence[int], index: Index) -> list[Look]:
+def _first_look(askings: Sequence[Asking], pool: Sequence[int], index: Index) -> Looks:
     """What the words and the whole texts say of every pooled document."""
     found = [index.lexical.scores(asking.text, pool) for asking in askings]
     words = _mean(askings, [np.array([scores.get(number, 0.0) for number in pool]) for scores in found])
     vector = _mean(askings, [asking.encoded.vector for asking in askings])
-    belonging = belonging_of(vector, index.belonging)
-    return [
-        _look(number, vector, index, {"words": float(word), "belonging": float(belonging[number])})
-        for number, word in zip(pool, words, strict=True)
-    ]
+    return look_at(pool, vector, words, belonging_of(vector, index.belonging)[pool], index)
 
 
-def _likeliest(looks: Sequence[Look]) -> list[Look]:
-    return sorted(looks, key=lambda look: -look.likely)[:READ]
-
-
-def _piece_by_piece(askings: Sequence[Asking], looks: Sequence[Look], index: Index) -> list[dict[str, float]]:
+def _piece_by_piece(
+    askings: Sequence[Asking], looks: Looks, rows: Sequence[int], index: Index
+) -> list[dict[str, float]]:
     """What the word pieces say of each document, by the name of the signal."""
-    texts = [*(look.told for look in looks), *(look.beyond for look in looks)]
+    texts = [*map(looks.told, rows), *map(looks.beyond, rows)]
     found = [index.maxsim.told(asking.encoded, texts) for asking in askings]
     late, mutual = (_mean(askings, [each[place] for each in found]).tolist() for place in (0, 1))
-    told, beyond = late[: len(looks)], late[len(looks) :]
+    told, beyond = late[: len(rows)], late[len(rows) :]
     return [
         {"maxsim": one, "mutual": both, "beyond_maxsim": against}
         for one, both, against in zip(told, mutual, beyond, strict=False)
@@ -171,16 +120,18 @@ def _near(question: Encoded, index: Index) -> list[Neighbour]:
     ]
 
 
-def _look(number: int, vector: Vectors, index: Index, told: Mapping[str, float]) -> Look:
-    spans = index.spans(number)
-    first = spans[0][0]
-    cosines = index.vectors.span(first, spans[-1][1]) @ vector
-    spans = [(start - first, end - first) for start, end in spans]
-    card, sentence, asked, beyond = (float(cosines[start:end].max()) if end > start else 0.0 for start, end in spans)
-    question = asked if spans[QUESTION][1] > spans[QUESTION][0] else max(card, sentence)
-    signals = {"card": card, "sentence": sentence, "question": question, "beyond": beyond, **told}
-    return Look(number, signals, cosines, spans, first)
-
-
-def _ranked(look: Look, signals: Signals, is_limit: bool) -> Ranked:
-    return Ranked(look.number, signals, look.best(SENTENCE) or 0, look.best(QUESTION), is_limit)
+def _ranked(looks: Looks, row: int, told: Mapping[str, float], index: Index) -> Ranked:
+    number = int(looks.numbers[row])
+    card, sentence, _, beyond = looks.best[row].tolist()
+    signals = Signals(
+        card=card,
+        sentence=sentence,
+        question=float(looks.question[row]),
+        words=float(looks.words[row]),
+        belonging=float(looks.belonging[row]),
+        beyond=beyond,
+        **told,
+    )
+    return Ranked(
+        number, signals, looks.place(row, SENTENCE) or 0, looks.place(row, QUESTION), index.documents[number].is_limit
+    )

@@ -6,6 +6,7 @@ keep or to let go, and cost hardly more: fifty rows of 384 figures take some ten
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -26,8 +27,21 @@ class Rows(Generic[Number]):
 
     def span(self, start: int, end: int) -> NDArray[Number]:
         """The rows from `start` up to `end`. Raises ValueError when the file has become shorter."""
-        found = os.pread(self._file.fileno(), (end - start) * self._row, self._offset + start * self._row)
-        return np.frombuffer(found, self._kind).reshape(end - start, self._width)
+        return self.spans([(start, end)])
+
+    def spans(self, spans: Sequence[tuple[int, int]]) -> NDArray[Number]:
+        """The rows of each span, from its start up to its end, one span after another.
+
+        Raises ValueError when the file has become shorter.
+        """
+        found = np.empty((sum(end - start for start, end in spans), self._width), self._kind)
+        buffer, at = found.reshape(-1).view(np.uint8).data, 0
+        for start, end in spans:
+            size = (end - start) * self._row
+            if os.preadv(self._file.fileno(), [buffer[at : at + size]], self._offset + start * self._row) < size:
+                raise ValueError(f"a file was cut short: it holds no rows {start} to {end}")
+            at += size
+        return found
 
 
 def rows_of_npy(path: Path, kind: type[Number]) -> Rows[Number]:
