@@ -8,12 +8,11 @@ names a figure, a year or a country, is a question of its own and no aside.
 import re
 from pathlib import Path
 
-import numpy as np
 import yaml
 
 from knowledge.alike import Grams, Likeness
-from knowledge.embedder import Embedder
 from knowledge.figures import figures_in
+from knowledge.own_texts import OwnTexts
 from knowledge.qualifiers import qualifiers_in
 
 EXAMPLES = Path(__file__).with_name("asides.yaml")
@@ -41,16 +40,15 @@ _FILLERS = frozenset("ok okay pls thx btw hm oh please".split())
 
 
 class Asides:
-    """Reads asides. Safe to share between threads; encoding the examples takes a second, once."""
+    """Reads asides. Safe to share between threads."""
 
-    def __init__(self, embedder: Embedder, path: Path = EXAMPLES) -> None:
-        stored: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
-        texts = [(text, side) for side, texts in stored.items() for text in texts]
-        self._embedder = embedder
-        self._sides = [*(side for side in stored if side != NONE), NONE]
+    def __init__(self, own: OwnTexts, path: Path = EXAMPLES) -> None:
+        texts = examples_in(path)
+        self._embedder = own.embedder
+        self._sides = [*dict.fromkeys(side for _, side in texts if side != NONE), NONE]
         told = [(text,) for text, _ in texts]
         self._grams = Grams(told)
-        vectors = np.stack([encoded.vector for encoded in embedder.encode_many([text for text, _ in texts])])
+        vectors = own.vectors([text for text, _ in texts])
         self._asides = vectors[[side != NONE for _, side in texts]]
         self._words = frozenset(word for text, side in texts if side != NONE for word in _words(text)) | _FILLERS
         self._likeness = Likeness(vectors, self._grams.rows(told), [self._sides.index(side) for _, side in texts])
@@ -74,6 +72,12 @@ class Asides:
         if self._words.issuperset(words):
             return max(ALIKE, nearest_question - NEARER)
         return max(VERY_ALIKE if _POINTS_BACK.isdisjoint(words) else ALIKE, nearest_question)
+
+
+def examples_in(path: Path = EXAMPLES) -> list[tuple[str, str]]:
+    """The examples of a file, each with its side."""
+    stored: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return [(text, side) for side, texts in stored.items() for text in texts]
 
 
 def _words(text: str) -> list[str]:

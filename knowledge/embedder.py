@@ -72,15 +72,10 @@ class Embedder:
         self._words = rows_of_safetensors(folder / "model.safetensors", "embeddings.word_embeddings.weight")
         self._places = _places(folder / "model.safetensors")
         self._remembered = lru_cache(maxsize=32)(self._encode)
-        self._vectors = lru_cache(maxsize=1_024)(lambda text: self._encode(text).vector)
 
     def encode(self, text: str) -> Encoded:
         """One text; texts beyond 256 word pieces are cut. The last 32 texts are remembered, 30 KB each."""
         return self._remembered(text)
-
-    def vector(self, text: str) -> Vectors:
-        """The unit vector of a text of ours, which is asked for again and again: the last 1,024 are remembered."""
-        return self._vectors(text)
 
     def is_word(self, word: str) -> bool:
         """Whether the model's vocabulary holds this very word in one piece."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from knowledge.asides import Asides
+from knowledge.asides import Asides, examples_in
 from knowledge.card import Card
 from knowledge.confidence import Confidence, shipped
 from knowledge.documents import Document, documents_in, documents_of
@@ -18,7 +18,8 @@ from knowledge.index import QUESTION, Index, IndexBroken, build_index, discard, 
 from knowledge.lexical import terms_of
 from knowledge.loader import HOME, Base, files_of, load
 from knowledge.manner import manner_of
-from knowledge.premises import contradicted
+from knowledge.own_texts import OwnTexts
+from knowledge.premises import compared_in, contradicted
 from knowledge.rank import Asking, Neighbour, Ranked, Searched, rank
 from knowledge.sentences import evened
 from knowledge.spelling import Spelling
@@ -66,6 +67,7 @@ class Library:
         self._place = place
         self._shelf = shelf
         self._embedder = embedder
+        self._own = OwnTexts(embedder, place.into)
         self._refreshing = threading.Lock()
         self._searched = lru_cache(maxsize=SEARCHES)(self._search)
 
@@ -151,14 +153,14 @@ class Library:
             sure = max(sure, fit.of(self._searched(shelf, f"{previous} {text}", "", (), hidden)))
         candidates = tuple(_candidate(found, shelf) for found in searched.ranked[:limit])
         recent = shelf.base.of(tuple(id for card in shelf.cards(recent_cards) for id in card.evidence))
-        premise = contradicted(text, candidates[:3], recent, self._embedder, previous=previous)
+        premise = contradicted(text, candidates[:3], recent, self._own, previous=previous)
         aside = self._asides.read(text, self._nearest_question(shelf, text)) if previous else None
         answers, is_near = sure >= fit.answered, sure >= fit.closest
         return Found(f"{previous} {text}".strip(), candidates, sure, answers, is_near, premise, aside)
 
     @cached_property
     def _asides(self) -> Asides:
-        return Asides(self._embedder)
+        return Asides(self._own)
 
     def _nearest_question(self, shelf: Shelf, text: str) -> float:
         near = self._searched(shelf, text, "", (), frozenset()).near
@@ -214,6 +216,8 @@ def _shelf(place: Place, home: Path, embedder: Embedder) -> Shelf:
     except IndexBroken:
         discard(folder)
         index = Index(build_index(documents, place.into, embedder, place.chroma_url), place.chroma_url, documents)
+        own = [*compared_in(base.evidence.values()), *(text for text, _ in examples_in())]
+        OwnTexts(embedder, place.into).vectors(own)
     shelf = Shelf(index, base, Spelling(documents, embedder), stamp)
     give_back()
     return shelf

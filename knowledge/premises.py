@@ -1,14 +1,14 @@
 """A figure in the question, held against the figures of the base: "so 24% of boards" is close, and wrong."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from knowledge.claims import Claim, claims_in, in_digits
-from knowledge.embedder import Embedder
 from knowledge.evidence import Evidence, Figure
 from knowledge.figures import figures_in
 from knowledge.found import Candidate, Premise
+from knowledge.own_texts import OwnTexts
 
 MEANT = 0.4
 """Likeness of the asker's words and a figure from which on they describe it at all."""
@@ -75,7 +75,7 @@ class Known(NamedTuple):
 
 
 def contradicted(
-    text: str, candidates: Sequence[Candidate], recent: Sequence[Evidence], embedder: Embedder, *, previous: str = ""
+    text: str, candidates: Sequence[Candidate], recent: Sequence[Evidence], own: OwnTexts, *, previous: str = ""
 ) -> Premise | None:
     """The figure of the question that the base most clearly gives otherwise, or None.
 
@@ -89,16 +89,16 @@ def contradicted(
     found: list[Premise] = []
     for claim in claims_in(text, of_one_s_own=about_us):
         if claim.sort == "year":
-            found += _misdated(claim, text, candidates[:1], embedder)
+            found += _misdated(claim, text, candidates[:1], own)
         elif previous or len(claim.words.split()) > 1 or len(claim.words) >= TELLING:
-            known = _known(claim, text, previous, listed, embedder)
+            known = _known(claim, text, previous, listed, own)
             found += _judged(claim, known, figures_in(in_digits(text)), front) or _said_of_others(claim, known, front)
     return max(found, key=lambda premise: premise.likeness, default=None)
 
 
-def _misdated(claim: Claim, text: str, best: Sequence[Candidate], embedder: Embedder) -> list[Premise]:
+def _misdated(claim: Claim, text: str, best: Sequence[Candidate], own: OwnTexts) -> list[Premise]:
     entries = [entry for candidate in best for entry in candidate.evidence]
-    dated = [(_alike(text, e.statement, embedder), e) for e in entries if _ANY_YEAR.fullmatch(str(e.source.year))]
+    dated = [(_alike(text, e.statement, own), e) for e in entries if _ANY_YEAR.fullmatch(str(e.source.year))]
     nearest, entry = max(dated, key=lambda each: each[0], default=(0.0, None))
     meant = [entry for likeness, entry in dated if likeness > nearest - MUCH_NEARER]
     if entry is None or any(claim.number in f"{each.text} {each.source.title}" for each in meant):
@@ -106,24 +106,24 @@ def _misdated(claim: Claim, text: str, best: Sequence[Candidate], embedder: Embe
     return [Premise(claim.number, Figure(entry.source.year, "year", entry.source.title), entry, None, nearest)]
 
 
-def _known(claim: Claim, text: str, previous: str, entries: Sequence[Evidence], embedder: Embedder) -> list[Known]:
+def _known(claim: Claim, text: str, previous: str, entries: Sequence[Evidence], texts: OwnTexts) -> list[Known]:
     comparable = [(f, e) for e in entries for f in e.figures if _sort(f) == claim.sort and _is_of(f, claim)]
-    own = [_nearness(claim, claim.words, text, *each, embedder) for each in comparable]
+    own = [_nearness(claim, claim.words, text, *each, texts) for each in comparable]
     near = own
     if previous and max(own, default=MEANT) < MEANT:
         longer = f"{claim.words} {previous}", f"{text} {previous}"
-        near = [_nearness(claim, *longer, *each, embedder) for each in comparable]
+        near = [_nearness(claim, *longer, *each, texts) for each in comparable]
     return [Known(*each, alone, read) for each, alone, read in zip(comparable, own, near, strict=True)]
 
 
-def _nearness(claim: Claim, words: str, text: str, figure: Figure, entry: Evidence, embedder: Embedder) -> float:
+def _nearness(claim: Claim, words: str, text: str, figure: Figure, entry: Evidence, own: OwnTexts) -> float:
     """Half by what the figure is a figure of, half by what its entry says."""
-    of = _alike(words, f"{figure.of} {_counted(figure)}", embedder)
+    of = _alike(words, told_of(figure), own)
     if claim.sort in ("count", "d", "r", "g"):
         of = max(of, SAME_THING + of / 100)
     years = set(_ANY_YEAR.findall(figure.of) or _ANY_YEAR.findall(f"{entry.statement} {entry.source.year}"))
     asked = set(_ANY_YEAR.findall(text))
-    near = (of + _alike(text, entry.statement, embedder)) / 2 - (OTHER_YEAR if years and asked - years else 0.0)
+    near = (of + _alike(text, entry.statement, own)) / 2 - (OTHER_YEAR if years and asked - years else 0.0)
     near += OF_THE_NAMED if _stems(text, 4) & _stems(entry.source.authors, 4) else 0.0
     return near + IN_ITS_WORDS * _held(_stems(words, 4), figure, entry)
 
@@ -138,8 +138,8 @@ def _is_slip(figure: Figure, claim: Claim) -> bool:
     return len(digits[0]) > 1 and sorted(digits[0]) == sorted(digits[1])
 
 
-def _alike(asked: str, ours: str, embedder: Embedder) -> float:
-    return float(embedder.vector(ours) @ embedder.encode(asked).vector)
+def _alike(asked: str, ours: str, own: OwnTexts) -> float:
+    return float(own.vector(ours) @ own.embedder.encode(asked).vector)
 
 
 def _judged(claim: Claim, known: Sequence[Known], stated: frozenset[str], front: Sequence[Evidence]) -> list[Premise]:
@@ -225,5 +225,11 @@ def _sort(figure: Figure) -> str:
     return "count" if re.fullmatch(r"[\d.,–-]+", str(figure.value)) and figure.unit not in ("year", "date") else "text"
 
 
-def _counted(figure: Figure) -> str:
-    return "" if figure.unit.startswith("%") else figure.unit
+def compared_in(entries: Iterable[Evidence]) -> list[str]:
+    """Every text of these entries that a question with a figure in it is held against."""
+    return [text for entry in entries for text in (entry.statement, *map(told_of, entry.figures))]
+
+
+def told_of(figure: Figure) -> str:
+    """What a figure is a figure of, in the words that a question is held against."""
+    return figure.of if figure.unit.startswith("%") else f"{figure.of} {figure.unit}"

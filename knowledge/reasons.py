@@ -3,19 +3,17 @@
 An example added is an example learned: nothing is fitted beforehand, and how sure it may be comes from them too.
 """
 
-import hashlib
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import yaml
 
 from knowledge.alike import Grams, Likeness
 from knowledge.barriers import Read
 from knowledge.embedder import Embedder, Vectors
 from knowledge.glossary import in_english, known_share
+from knowledge.own_texts import OwnTexts
 
 EXAMPLES = Path(__file__).with_name("reasons.yaml")
 NONE = "none"
@@ -50,7 +48,7 @@ class Reasons:
     def open(cls, embedder: Embedder, path: Path = EXAMPLES, cache: Path | None = None) -> "Reasons":
         """The examples of a file. Encoding a thousand takes seconds; with a folder as `cache` only once."""
         examples = examples_in(path)
-        return cls(examples, _remembered(examples, embedder, cache), embedder)
+        return cls(examples, vectors_of(examples, OwnTexts(embedder, cache)), embedder)
 
     def read(self, text: str) -> Read:
         """The barrier that the text speaks of, or None where it is none, or not sure enough. Milliseconds."""
@@ -74,27 +72,11 @@ def examples_in(path: Path = EXAMPLES) -> list[Example]:
     ]
 
 
-def vectors_of(examples: Sequence[Example], embedder: Embedder) -> Vectors:
+def vectors_of(examples: Sequence[Example], own: OwnTexts) -> Vectors:
     """The examples in English as the model sees them, one row each."""
-    return np.stack([encoded.vector for encoded in embedder.encode_many([in_english(one.text) for one in examples])])
+    return own.vectors([in_english(example.text) for example in examples])
 
 
 def _both_ways(text: str) -> tuple[str, str]:
     """As written and in English, so that languages meet."""
     return text, in_english(text)
-
-
-def _remembered(examples: Sequence[Example], embedder: Embedder, cache: Path | None) -> Vectors:
-    """The vectors, from the cache where they are those of these texts; a cache that cannot be written is no trouble."""
-    if cache is None:
-        return vectors_of(examples, embedder)
-    told = "\n".join(in_english(example.text) for example in examples)
-    file = cache / f"reasons-{hashlib.sha256(told.encode()).hexdigest()[:16]}.npy"
-    with suppress(OSError, ValueError, EOFError):
-        stored: Vectors = np.load(file)
-        return stored
-    vectors = vectors_of(examples, embedder)
-    with suppress(OSError):
-        cache.mkdir(parents=True, exist_ok=True)
-        np.save(file, vectors)
-    return vectors

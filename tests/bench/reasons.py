@@ -12,6 +12,7 @@ from time import perf_counter
 from knowledge.alike import said_twice
 from knowledge.barriers import Read
 from knowledge.embedder import Embedder
+from knowledge.own_texts import OwnTexts
 from knowledge.reasons import NONE, Example, Reasons, examples_in, vectors_of
 from tests.bench.golden import FOLDER
 
@@ -37,7 +38,7 @@ class Judged:
 
 def reasons(report: Callable[[str], None]) -> None:
     """Print how often a barrier is named, and how often the named one is right."""
-    embedder = Embedder(threads=2)
+    embedder = Embedder()
     examples = examples_in()
     crossed = _cross_validated(examples, embedder)
     report(f"\nReasons, {len(examples)} examples in {FOLDS} folds")
@@ -61,7 +62,7 @@ def unseen() -> list[Example]:
 
 
 def _cross_validated(examples: Sequence[Example], embedder: Embedder) -> list[Judged]:
-    vectors = vectors_of(examples, embedder)
+    vectors = vectors_of(examples, OwnTexts(embedder))
     judged: list[Judged] = []
     for fold in _folds(said_twice(vectors)):
         rest = sorted(set(range(len(examples))) - set(fold))

@@ -4,11 +4,12 @@ import pytest
 
 from knowledge.asides import Asides
 from knowledge.embedder import Embedder
+from knowledge.own_texts import OwnTexts
 
 
 @pytest.fixture(scope="module")
 def asides(embedder: Embedder) -> Asides:
-    return Asides(embedder)
+    return Asides(OwnTexts(embedder))
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,9 @@ def told_by(embedder, tmp_path, *documents):
 
 
 def test_a_question_belongs_to_the_document_that_is_asked_such_things(embedder, tmp_path):
-    vectors = np.stack([embedder.vector(text) for text in (*PARROTS, *BREAD)])
+    vectors = np.stack([embedder.encode(text).vector for text in (*PARROTS, *BREAD)])
     write_belonging(tmp_path / "belonging.npy", vectors, [0, 0, 0, 1, 1, 1], 2)
-    behind = belonging_of(embedder.vector("my cockatoo says hello"), np.load(tmp_path / "belonging.npy"))
+    behind = belonging_of(embedder.encode("my cockatoo says hello").vector, np.load(tmp_path / "belonging.npy"))
     assert behind[0] == 0 > behind[1]
 
 

@@ -7,6 +7,7 @@ import pytest
 from knowledge.embedder import Embedder
 from knowledge.evidence import Evidence, Figure
 from knowledge.found import Premise
+from knowledge.own_texts import OwnTexts
 from knowledge.premises import contradicted
 from tests.builders_knowledge import a_candidate, a_card, an_entry
 
@@ -29,7 +30,7 @@ ASKED = "what share of boards get reports?"
 
 
 def premise_of(text: str, embedder: Embedder, previous: str = "") -> Premise | None:
-    return contradicted(text, [a_candidate(CARD, DIRECTORS, MANAGERS)], (), embedder, previous=previous)
+    return contradicted(text, [a_candidate(CARD, DIRECTORS, MANAGERS)], (), OwnTexts(embedder), previous=previous)
 
 
 def test_a_percentage_and_the_same_one_rounded_contradict_nothing(embedder: Embedder) -> None:
@@ -65,7 +66,7 @@ PLANS = an_entry(
 
 def put_right(text: str, embedder: Embedder, *entries: Evidence, id: str = "a-card", topic: str = "survey") -> object:
     card = replace(a_card(id, ("So it is.", tuple(entry.id for entry in entries))), topic=topic)
-    premise = contradicted(text, [a_candidate(card, *entries)], (), embedder)
+    premise = contradicted(text, [a_candidate(card, *entries)], (), OwnTexts(embedder))
     return premise.right.value if premise else None
 
 
@@ -165,7 +166,9 @@ def test_in_a_thread_the_figures_it_was_answered_from_are_in_front(embedder: Emb
         figures=(Figure(31, "%", "2012"), Figure(42, "%", "2014")),
     )
     asked = "how many firms train their staff on social media"
-    premise = contradicted("so 31% in 2014, ok", [a_candidate(CARD, DIRECTORS)], [trains], embedder, previous=asked)
+    premise = contradicted(
+        "so 31% in 2014, ok", [a_candidate(CARD, DIRECTORS)], [trains], OwnTexts(embedder), previous=asked
+    )
     assert premise is not None
     assert premise.right.value == 42
 

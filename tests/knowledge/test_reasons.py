@@ -10,6 +10,7 @@ from knowledge.barriers import REMEDIES
 from knowledge.embedder import Embedder
 from knowledge.glossary import in_english
 from knowledge.loader import load
+from knowledge.own_texts import OwnTexts
 from knowledge.reasons import EXAMPLES, NONE, Example, Reasons, examples_in, vectors_of
 from tests.bench.reasons import unseen
 
@@ -87,18 +88,6 @@ def test_an_example_added_is_an_example_learned(embedder: Embedder, tmp_path: Pa
     assert Reasons.open(embedder, file).read("the quokka has eaten the memo").barrier == "competition"
 
 
-def test_the_vectors_are_remembered_and_a_broken_memory_is_made_anew(embedder: Embedder, tmp_path: Path) -> None:
-    told = {"talk": {"en": ["we only talked", "words and meetings"]}, "fear": {"en": ["I was afraid", "it looked bad"]}}
-    file = tmp_path / "reasons.yaml"
-    file.write_text(yaml.safe_dump(told | {"none": {"en": ["ok", "hello"]}}))
-    cache = tmp_path / "cache"
-    first = Reasons.open(embedder, file, cache).read("afraid")
-    [stored] = cache.glob("reasons-*.npy")
-    assert Reasons.open(embedder, file, cache).read("afraid") == first
-    stored.write_bytes(b"damaged")
-    assert Reasons.open(embedder, file, cache).read("afraid") == first
-
-
 def test_a_folder_that_cannot_be_written_is_no_trouble(embedder: Embedder, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     examples = [Example("we only talked", "talk", "en"), Example("ok", NONE, "en")]
@@ -109,7 +98,8 @@ def test_a_folder_that_cannot_be_written_is_no_trouble(embedder: Embedder, tmp_p
 
 def test_what_it_learns_from_is_the_same_each_time(embedder: Embedder) -> None:
     examples = examples_in()[:40]
-    assert np.array_equal(vectors_of(examples, embedder), vectors_of(examples, embedder))
+    own = OwnTexts(embedder)
+    assert np.array_equal(vectors_of(examples, own), vectors_of(examples, own))
 
 
 @pytest.mark.parametrize(
