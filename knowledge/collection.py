@@ -14,6 +14,7 @@ from weakref import finalize
 import numpy as np
 
 from knowledge.embedder import SHA256, Vectors
+from knowledge.narrowed import narrowed
 from knowledge.sealed import check_seal
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ MOST = 0.5
 HNSW: "CreateHNSWConfiguration" = {"space": "cosine", "ef_search": 200, "sync_threshold": 2}
 """Every call goes to the files at once: what waits in Chroma's log is put in, and written, anew by whoever opens it."""
 FILES = "chroma-"
+AXES = "narrow.npy"
 PORT = 8000
 
 _MODEL = SHA256["model.safetensors"][:16]
@@ -41,25 +43,27 @@ class ChromaAway(Exception):
         super().__init__(f"Chroma does not answer at {chroma_url}. Start it, or correct COACH_CHROMA_URL.")
 
 
-def ids_of(texts: Sequence[str]) -> list[str]:
-    """An id for each text, the same in every index: of the model and the words, and which time the words occur."""
+def ids_of(texts: Sequence[str], axes: Vectors) -> list[str]:
+    """An id for each text, the same in every index: of model, axes and words, and which time the words occur."""
+    salt = f"{_MODEL}\0{hashlib.sha256(axes.tobytes()).hexdigest()}"
     seen: Counter[str] = Counter()
     ids = []
     for text in texts:
-        digest = hashlib.sha256(f"{_MODEL}\0{text}".encode()).hexdigest()[:20]
+        digest = hashlib.sha256(f"{salt}\0{text}".encode()).hexdigest()[:20]
         ids.append(f"{digest}-{seen[digest]}")
         seen[digest] += 1
     return ids
 
 
 def fill(folder: Path, name: str, before: Path | None, chroma_url: str | None) -> None:
-    """Put vectors.npy into a collection under their ids.npy.
+    """Put vectors.npy, along the axes of narrow.npy, into a collection under their ids.npy.
 
     What the index `before` holds too is copied from it; on a server, which cannot copy, all is put in anew.
     Raises: OSError when the disk is full; ChromaAway.
     """
     ids: list[str] = np.load(folder / "ids.npy").tolist()
-    vectors: Vectors = np.load(folder / "vectors.npy")
+    axes: Vectors = np.load(folder / AXES)
+    vectors = narrowed(np.load(folder / "vectors.npy"), axes)
     if before and not chroma_url and _renewed(folder, name, before, ids, vectors):
         return
     shutil.rmtree(_files(folder), ignore_errors=True)
@@ -70,14 +74,14 @@ def fill(folder: Path, name: str, before: Path | None, chroma_url: str | None) -
 class Nearest:
     """A filled collection, asked for ids alone: to fetch what is stored with each costs as much as to find them."""
 
-    def __init__(self, collection: "Collection") -> None:
+    def __init__(self, collection: "Collection", axes: Vectors) -> None:
         self._collection = collection
+        self._axes = axes
 
-    def of(self, vector: Vectors, count: int) -> list[tuple[str, float]]:
-        """The ids that lie nearest, nearest first, each with its cosine distance."""
-        found = self._collection.query(query_embeddings=vector[None], n_results=count, include=["distances"])
-        assert found["distances"] is not None
-        return list(zip(found["ids"][0], found["distances"][0], strict=True))
+    def of(self, vector: Vectors, count: int) -> list[str]:
+        """The ids that lie nearest, nearest first."""
+        found = self._collection.query(query_embeddings=narrowed(vector, self._axes)[None], n_results=count, include=[])
+        return found["ids"][0]
 
 
 def opened(folder: Path, chroma_url: str | None) -> Nearest:
@@ -85,7 +89,7 @@ def opened(folder: Path, chroma_url: str | None) -> Nearest:
 
     Raises: ValueError where there is none, or a damaged one; ChromaAway.
     """
-    name = _collection(folder.name)
+    name, axes = _collection(folder.name), np.load(folder / AXES)
     with _trouble(chroma_url):
         client = _client(_files(folder), chroma_url)
         try:
@@ -95,7 +99,7 @@ def opened(folder: Path, chroma_url: str | None) -> Nearest:
         except BaseException:
             client.close()
             raise
-    nearest = Nearest(collection)
+    nearest = Nearest(collection, axes)
     finalize(nearest, client.close).atexit = False
     return nearest
 

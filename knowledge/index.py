@@ -24,11 +24,12 @@ from knowledge.embedder import SHA256, Embedder, Vectors
 from knowledge.lexical import Lexical, write_lexical
 from knowledge.manner import write_manner
 from knowledge.maxsim import Compact, MaxSim, write_maxsim
+from knowledge.narrowed import axes_for
 from knowledge.remembered import encode_all
 from knowledge.rows import rows_of_npy
 from knowledge.sealed import check_seal, seal
 
-VERSION = 11
+VERSION = 12
 CARD, SENTENCE, QUESTION, BEYOND = range(4)
 KINDS = 4
 
@@ -133,8 +134,10 @@ def _write(documents: Sequence[Document], folder: Path, home: Path, embedder: Em
         if chunk.kind in (CARD, QUESTION):
             told[chunk.document].append(encoded[chunk.text])
     np.save(folder / "chunks.npy", np.array([chunk[:3] for chunk in chunks], dtype=np.int32))
-    np.save(folder / "ids.npy", np.array(collection.ids_of([chunk.text for chunk in chunks])))
     vectors = np.stack([encoded[chunk.text].vector for chunk in chunks]).astype(np.float32)
+    narrow = axes_for(vectors, home)
+    np.save(folder / collection.AXES, narrow)
+    np.save(folder / "ids.npy", np.array(collection.ids_of([chunk.text for chunk in chunks], narrow)))
     kinds = np.array([chunk.kind for chunk in chunks])
     np.save(folder / "vectors.npy", vectors)
     write_manner(folder / "manner.npy", vectors[kinds == QUESTION], vectors[kinds == BEYOND])

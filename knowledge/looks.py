@@ -69,6 +69,12 @@ class Looks:
         cosines = self._cosines(row, kind)
         return int(cosines.argmax()) if len(cosines) else None
 
+    def nearest(self, count: int) -> tuple[Numbers, Vectors]:
+        """The nearest of all texts looked at, nearest first: their numbers in the index, and their cosines."""
+        places = np.argsort(-self.cosines, kind="stable")[:count]
+        rows = np.searchsorted(self.starts, places, side="right") - 1
+        return self.borders[rows, 0] + places - self.starts[rows], self.cosines[places]
+
     @property
     def _told(self) -> Vectors:
         told: Vectors = self.best[:, [CARD, SENTENCE]].max(axis=1)

@@ -86,10 +86,10 @@ def compacted(encoded: Encoded, axes: Vectors) -> Compact:
     return Compact(encoded.vector, tokens, encoded.pieces)
 
 
-def principal_axes(tokens: Vectors) -> Vectors:
-    """The 64 directions along which these token vectors spread most, shape (384, 64)."""
-    _, vectors = np.linalg.eigh(tokens.T @ tokens)
-    axes: Vectors = np.ascontiguousarray(vectors[:, ::-1][:, :DIMENSIONS], dtype=np.float32)
+def principal_axes(vectors: Vectors, count: int = DIMENSIONS) -> Vectors:
+    """The directions along which these vectors spread most, shape (384, count)."""
+    _, directions = np.linalg.eigh(vectors.T @ vectors)
+    axes: Vectors = np.ascontiguousarray(directions[:, ::-1][:, :count], dtype=np.float32)
     return axes
 
 

@@ -17,6 +17,8 @@ from knowledge.looks import Looks, look_at
 
 POOL_OF_CHUNKS = 60
 POOL_OF_WORDS = 30
+NEIGHBOURS = 60
+"""Texts nearest to a question that are looked at for whose they are."""
 READ = 20
 """Pooled documents that are read piece by piece: in each of 636 searches the first by all signals was among fifteen."""
 
@@ -72,14 +74,19 @@ def rank(askings: Sequence[Asking], index: Index) -> tuple[list[Ranked], list[Ne
 
     A follow-up is asked in two ways, alone and together with the question before it; the signals are their mean.
     """
-    near = [neighbour for asking in askings for neighbour in _near(asking.encoded, index)]
-    by_words = {number for asking in askings for number in index.lexical.best(asking.text, POOL_OF_WORDS)}
-    pool = sorted(by_words | {neighbour.number for neighbour in near})
+    pool = sorted({number for asking in askings for number in _pooled(asking, index)})
     looks = _first_look(askings, pool, index)
     rows = looks.likeliest(READ)
     pieces = _piece_by_piece(askings, looks, rows, index)
     ranked = [_ranked(looks, row, told, index) for row, told in zip(rows, pieces, strict=True)]
-    return sorted(ranked, key=lambda found: (-found.score, found.number)), near
+    return sorted(ranked, key=lambda found: (-found.score, found.number)), _near(looks, index)
+
+
+def _pooled(asking: Asking, index: Index) -> set[int]:
+    """The documents whose texts or words are nearest."""
+    nearest = index.nearest.of(asking.encoded.vector, min(POOL_OF_CHUNKS, len(index.chunks)))
+    by_vector = index.chunks[index.numbers_of(nearest), 0].tolist()
+    return {*by_vector, *index.lexical.best(asking.text, POOL_OF_WORDS)}
 
 
 def _first_look(askings: Sequence[Asking], pool: Sequence[int], index: Index) -> Looks:
@@ -110,14 +117,10 @@ def _mean(askings: Sequence[Asking], values: Sequence[Vectors]) -> Vectors:
     return mean
 
 
-def _near(question: Encoded, index: Index) -> list[Neighbour]:
-    wanted = min(POOL_OF_CHUNKS, len(index.chunks))
-    found = index.nearest.of(question.vector, wanted)
-    numbers = index.numbers_of([id for id, _ in found])
-    return [
-        Neighbour(int(index.chunks[number, 0]), int(index.chunks[number, 1]), 1 - far)
-        for number, (_, far) in zip(numbers, found, strict=True)
-    ]
+def _near(looks: Looks, index: Index) -> list[Neighbour]:
+    numbers, cosines = looks.nearest(NEIGHBOURS)
+    owners = index.chunks[numbers].tolist()
+    return [Neighbour(owner, kind, cosine) for (owner, kind, _), cosine in zip(owners, cosines.tolist(), strict=True)]
 
 
 def _ranked(looks: Looks, row: int, told: Mapping[str, float], index: Index) -> Ranked:

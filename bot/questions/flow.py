@@ -41,6 +41,8 @@ SPLIT = 0.25
 """Confidence that each half of a message needs before it is answered as a question of its own."""
 SURER = 0.08
 """How much surer a whole message may be than its halves are on average; beyond that it is one question, not two."""
+SURELY_ONE = 0.93
+"""Confidence of the whole message from which on it is one question, whatever its halves would find."""
 SUPPORTING = 0.9
 """Share of the best score that a neighbouring card needs before a sentence of it may support the answer."""
 
@@ -107,10 +109,18 @@ def _again(side: str, memory: Memory | None, recall: RecallCards, found: Found |
 
 async def _worth_splitting(whole: str, halves: tuple[str, str], find: FindCards) -> list[str]:
     """Both halves, where each likely has an answer of its own and the whole is no surer than they are; else it."""
-    together, *found = [await find(text, None) for text in (whole, *halves)]
-    firsts = {each.candidates[0].id for each in found if each.candidates and each.confidence >= SPLIT}
-    is_two = sum(each.confidence for each in found) / len(found) >= together.confidence - SURER
-    return list(halves) if len(firsts) == 2 and is_two and any(each.answers for each in found) else [whole]
+    together = await find(whole, None)
+    least = 2 * (together.confidence - SURER)
+    if together.confidence >= SURELY_ONE:
+        return [whole]
+    found: list[Found] = []
+    for half in halves:
+        found.append(await find(half, None))
+        open_still = len(halves) - len(found)  # to search the other half costs as much as the whole did
+        if found[-1].confidence < SPLIT or sum(each.confidence for each in found) + open_still < least:
+            return [whole]
+    firsts = {each.candidates[0].id for each in found}
+    return list(halves) if len(firsts) == 2 and any(each.answers for each in found) else [whole]
 
 
 async def _answered(question: Question, found: Found, write: WriteAnswer | None, first: Said | None = None) -> Answer:

@@ -36,6 +36,7 @@ COACH = {
     "coach-metric-count": ("at most 3 active metrics",),
     "coach-nudges": ("at most 1 nudge a week", "at most 1 digest a day"),
     "coach-report-content": ("opens with the lead's own commitments", "decided, nothing to decide, discuss"),
+    "coach-how-long-kept": ("until you delete them", "after 400 days"),
     "coach-export-and-delete": ("/coach settings", "a JSON file", "deletes it"),
     "coach-small-numbers-hidden": ("fewer than 5 people or 5 events", "appears as 1-2", "never below 3"),
     "coach-who-sees-what": ("your team, your lead, or only you", "nobody is told who has not answered"),
