@@ -21,6 +21,9 @@ SHIPPED = Path(__file__).with_name("confidence.json")
 
 LEAST_ALIKE = 0.6
 """Late interaction below which nothing is near: no right answer to a golden question has less (the least is .62)."""
+THE_SAME, SURE = 0.97, 0.8
+"""Cosine from which on a question is one that the first candidate lists, but for a sign or a capital letter; and how
+sure that is at the least, however near other candidates are."""
 FARTHEST = 3.0
 RIDGE = 1.0
 
@@ -56,7 +59,8 @@ class Confidence:
         """Confidence, 0 to 1, in the first candidate; 0 without candidates, or where none is at all near."""
         if not searched.ranked or searched.ranked[0].signals.maxsim < LEAST_ALIKE:
             return 0.0
-        return float(self.of_features(features(searched)))
+        sure = float(self.of_features(features(searched)))
+        return max(sure, SURE) if searched.ranked[0].signals.question >= THE_SAME else sure
 
     def of_features(self, seen: Vectors) -> Vectors:
         """The same for features already taken: the geometric mean of both probabilities, of one row or of many."""
