@@ -25,6 +25,7 @@ THE_SAME, SURE = 0.97, 0.8
 """Cosine from which on a question is one that the first candidate lists, but for a sign or a capital letter; and how
 sure that is at the least, however near other candidates are."""
 FARTHEST = 3.0
+UNKNOWN = {"mean": 0.0, "spread": 1.0, "covered": [0.0, 0.0], "right": [0.0, 0.0]}
 RIDGE = 1.0
 
 
@@ -112,9 +113,9 @@ def _with_squares(scaled: Vectors) -> Vectors:
 
 
 def shipped(path: Path = SHIPPED) -> Confidence:
-    """The fit that comes with the project."""
+    """The fit that comes with the project. What it knows nothing of yet, for a new fit is to come, decides nothing."""
     stored = json.loads(path.read_text(encoding="utf-8"))
-    rows = [stored["features"][name] for name in FEATURES]
+    rows = [stored["features"].get(name, UNKNOWN) for name in FEATURES]
     covered, right = (
         Fit(tuple(row[fit][power] for power in (0, 1) for row in rows), stored[fit]) for fit in ("covered", "right")
     )

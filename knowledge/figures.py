@@ -14,7 +14,11 @@ _WORDS = {
 }
 _ANY_WORD = "|".join(_WORDS)
 _RATIO = re.compile(rf"\b({_ANY_WORD})\s+(?:\w+\s+)?(?:in|out of|of)\s+(?:every\s+)?({_ANY_WORD})\b", re.IGNORECASE)
-_FRACTION = re.compile(r"\b(half|halved|thirds?|quarters?|twice|doubled?|tripled?)\b", re.IGNORECASE)
+_FRACTION = re.compile(
+    r"\b(half|halved|thirds|(?<!\bthe )(?<!\band )third|third(?= of\b)|quarters?|twice|doubled?|tripled?)\b",
+    re.IGNORECASE,
+)
+"""A third, and not the third: "the second and third month" states no figure."""
 _PERCENT_WORD = re.compile(rf"\b({_ANY_WORD}|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\s+per\s?cent", re.I)
 
 

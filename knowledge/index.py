@@ -25,11 +25,12 @@ from knowledge.lexical import Lexical, write_lexical
 from knowledge.manner import write_manner
 from knowledge.maxsim import Compact, MaxSim, write_maxsim
 from knowledge.narrowed import axes_for
+from knowledge.phrasing import Phrasing, write_phrasing
 from knowledge.remembered import encode_all
 from knowledge.rows import rows_of_npy
 from knowledge.sealed import check_seal, seal
 
-VERSION = 12
+VERSION = 13
 CARD, SENTENCE, QUESTION, BEYOND = range(4)
 KINDS = 4
 
@@ -72,6 +73,7 @@ class Index:
             self._order: NDArray[np.int64] = np.argsort(self._ids)
             self.manner: Vectors = np.load(folder / "manner.npy")
             self.belonging: Vectors = np.load(folder / "belonging.npy")
+            self.phrasing = Phrasing(folder, len(self.chunks))
             self.nearest = collection.opened(folder, chroma_url)
         except (OSError, ValueError, KeyError, TypeError, EOFError, sqlite3.Error) as error:
             raise IndexBroken(folder, type(error).__name__) from error
@@ -143,6 +145,7 @@ def _write(documents: Sequence[Document], folder: Path, home: Path, embedder: Em
     write_manner(folder / "manner.npy", vectors[kinds == QUESTION], vectors[kinds == BEYOND])
     owners = [n for n, chunk in enumerate(chunks) if chunk.kind == _telling(documents[chunk.document])]
     write_belonging(folder / "belonging.npy", vectors[owners], [chunks[n].document for n in owners], len(documents))
+    write_phrasing(folder, {n: chunks[n].text for n in owners})
     write_maxsim(folder, axes, [encoded[chunk.text] for chunk in chunks], told)
     write_lexical(folder / "words.db", documents)
     (folder / "documents.json").write_text(json.dumps([asdict(document) for document in documents]), encoding="utf-8")

@@ -14,6 +14,7 @@ from knowledge.embedder import Encoded, Vectors
 from knowledge.found import Signals
 from knowledge.index import QUESTION, SENTENCE, Index
 from knowledge.looks import Looks, look_at
+from knowledge.phrasing import mean_of_likest
 
 POOL_OF_CHUNKS = 60
 POOL_OF_WORDS = 30
@@ -78,7 +79,11 @@ def rank(askings: Sequence[Asking], index: Index) -> tuple[list[Ranked], list[Ne
     looks = _first_look(askings, pool, index)
     rows = looks.likeliest(READ)
     pieces = _piece_by_piece(askings, looks, rows, index)
-    ranked = [_ranked(looks, row, told, index) for row, told in zip(rows, pieces, strict=True)]
+    phrased = _mean(askings, [index.phrasing.likeness(asking.text) for asking in askings])
+    ranked = [
+        _ranked(looks, row, {**told, "phrasing": mean_of_likest(phrased, *looks.telling(row))}, index)
+        for row, told in zip(rows, pieces, strict=True)
+    ]
     return sorted(ranked, key=lambda found: (-found.score, found.number)), _near(looks, index)
 
 

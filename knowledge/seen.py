@@ -23,6 +23,8 @@ FEATURES = (
     "maxsim_margin",
     "mutual",
     "mutual_margin",
+    "phrasing",
+    "phrasing_margin",
     "belonging_margin",
     "agreement",
     "beyond",
@@ -42,7 +44,7 @@ CLOSE = 0.02
 """How fast a candidate's claim falls with its score: by a factor e for every .02."""
 FAR_BEHIND = -3.0
 """Where a document lies, in spreads, that is none of those in question."""
-LEADERS = ("question", "words", "maxsim", "mutual", "belonging", "card")
+LEADERS = ("question", "words", "maxsim", "mutual", "belonging", "phrasing", "card")
 LONG = 20
 """Words that carry meaning, from which on a question is simply long."""
 
@@ -70,6 +72,8 @@ def features(searched: Searched) -> Vectors:
             _over(first, "maxsim", rest),
             first.mutual,
             _over(first, "mutual", rest),
+            first.phrasing,
+            _over(first, "phrasing", rest),
             _over(first, "belonging", rest, least=FAR_BEHIND),
             _agreement(every),
             first.beyond_maxsim if has_beyond else np.nan,

@@ -75,7 +75,7 @@ async def _found(question: Question, find: FindCards, recall: RecallCards) -> Fo
     together = await find(text, memory)
     together = replace(together, aside=side_of(text) or together.aside)
     if told and told.topic != ABOUT_US and (turn := TURNS.get(together.aside or "")):
-        return await _turned(turn, told, together, find)
+        return await _turned(turn, text, told, together, find)
     if together.aside in SIDES:
         return replace(together, candidates=(*together.candidates, *(await find(together.text, None)).candidates))
     alone = await find(text, None)
@@ -103,9 +103,10 @@ async def _item_of_a_list(text: str, memory: Memory, told: Card, find: FindCards
     return replace(found, text=ahead[0].title, candidates=(ahead[0],), answers=True, is_near=True) if ahead else None
 
 
-async def _turned(turn: Turn, told: Card, together: Found, find: FindCards) -> Found:
-    in_full, as_typed = await find(turn.of(told), None), await find(together.text, None)
-    best = _best_of(in_full, as_typed, partial(fitness, turn=turn, told=told))
+async def _turned(turn: Turn, text: str, told: Card, together: Found, find: FindCards) -> Found:
+    """The turn is searched for as the titles put it, as it was typed, and behind the question before it."""
+    alone, joined, in_full = [await find(way, None) for way in (text, together.text, turn.of(told))]
+    best = _best_of((alone, joined, in_full), partial(fitness, turn=turn, told=told))
     is_told_again = best[:1] and best[0].id == told.id
     says_so = bool(best and best[0].card and fitness(best[0].card, turn, told) >= OF_THE_FAMILY + SAYS_SO)
     return replace(
@@ -134,7 +135,7 @@ def _going_on(alone: Found, together: Found, joined: Found, gain: Callable[[Card
 
     Where that is the card just told again, what is asked for is a detail of it.
     """
-    best = _best_of(alone, joined, gain)
+    best = _best_of((joined, alone), gain)
     is_told_again = bool(told and best and best[0].id == told.id and together.answers and not together.premise)
     return replace(together, candidates=best, aside="detail" if is_told_again else None)
 
@@ -151,10 +152,10 @@ def _leading(card: Card, told: Card | None, text: str) -> float:
     return gain + (SAME_TOPIC if card.topic == told.topic else 0.0)
 
 
-def _best_of(one: Found, other: Found, gain: Callable[[Card], float]) -> tuple[Candidate, ...]:
-    """The candidates of two searches by the sum of their scores and what each gains; the lowest where one lacks it."""
-    scores = [{each.id: each.score for each in found.candidates} for found in (one, other)]
-    every = {each.id: each for each in (*other.candidates, *one.candidates)}
+def _best_of(searches: Sequence[Found], gain: Callable[[Card], float]) -> tuple[Candidate, ...]:
+    """The candidates of searches by the sum of their scores and what each gains; the lowest where one lacks it."""
+    scores = [{each.id: each.score for each in found.candidates} for found in searches]
+    every = {each.id: each for found in searches for each in found.candidates}
 
     def worth(candidate: Candidate) -> float:
         score = sum(found.get(candidate.id, min(found.values(), default=0.0)) for found in scores)

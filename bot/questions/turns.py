@@ -35,7 +35,7 @@ class Turn:
 
 TURNS = {
     "remedy": Turn("What to do about {subject}", re.compile(r"^(?:What to do|How to close|How to give)\b")),
-    "signs": Turn("How to recognise {subject}", re.compile(r"^(?:How to recognise|Signs)\b")),
+    "signs": Turn("How to recognise {subject}", re.compile(r"^(?:How to recognise|How to notice|Signs)\b")),
     "reason": Turn("Why {subject}", re.compile(r"^Why\b")),
     "looks": Turn("What {subject} looks like in social tools", re.compile(r"\bsocial tools$")),
     "outside": Turn(
@@ -44,7 +44,7 @@ TURNS = {
     "measure": Turn("A metric for {subject}", re.compile(r"^The metric\b"), topic="metrics"),
 }
 _FRAME = re.compile(
-    r"^(?:Guideline \d+: |How to recognise |What to do about |What to do when |How to |Why |What |Whether |When )"
+    r"^(?:Guideline \d+: |How to (?:recognise|notice) |What to do (?:about|when) |How to |Why |What |Whether |When )"
     r"|\blooks? like (?:in social tools|in dealing with the public|towards the public)$|\b(?:is|are|do|does)\b"
 )
 

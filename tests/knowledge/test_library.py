@@ -50,6 +50,13 @@ def test_confidence_is_higher_for_what_the_base_holds(library):
     assert far < library.confidence.answered < near
 
 
+def test_who_asks_in_a_card_s_own_words_is_answered_from_it(library):
+    for id, known in library.base.cards.items():
+        for question in known.questions:
+            found = library.find(question.lower().rstrip("?"))
+            assert (found.candidates[0].id, found.answers) == (id, True)
+
+
 def test_hidden_cards_are_passed_over(library):
     found = library.find("what share of boards get reports?", hidden=frozenset({"board-reports"}))
     assert "board-reports" not in [candidate.id for candidate in found.candidates]

@@ -15,6 +15,11 @@ def test_numbers_ratios_and_fractions_are_figures():
     }
 
 
+def test_a_third_is_a_figure_and_the_third_is_none():
+    assert figures_in("A third of them, then the third of firms that measure.") == {"third"}
+    assert not figures_in("The second and third month, the third time.")
+
+
 def test_the_same_number_written_in_two_ways_is_one_figure():
     assert figures_in("d = .65") == figures_in("d = 0.65") == figures_in("d = 0.650")
 
