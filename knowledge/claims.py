@@ -76,7 +76,7 @@ def claims_in(text: str, *, of_one_s_own: bool = False) -> Iterator[Claim]:
         after = _BREAK.split(_NUMBER.split(told[match.end() :])[0])[0].strip()
         if clauses and not _SAYS_WHAT.search(f"{before} {after}"):
             before = f"{clauses[-1]} {before}".strip()
-        noun = " ".join(after.split()[:2]) if len(after.split()) > 1 or not noun else noun
+        noun = " ".join(after.split()[:2]) or noun
         sort = _sort(match, told)
         is_own = _OWN.search(f"{_BREAK.split(told[: match.start()])[-1]} {before} {after}")
         clause = f"{_BREAK.split(told[: match.start()])[-1]} {_BREAK.split(told[match.end() :])[0]}"

@@ -81,7 +81,7 @@ async def _found(question: Question, find: FindCards, recall: RecallCards) -> Fo
     alone = await find(text, None)
     if not leans_on(text, memory) or _is_foreign(alone, text):
         return alone
-    least = SURE if goes_on(text) else together.confidence - (0.0 if points_back(text) else ABOUT_AS_SURE)
+    least = SURE if goes_on(text) or points_back(text) else together.confidence - ABOUT_AS_SURE
     if alone.answers and alone.confidence >= least:
         return _as_new(alone, together, memory)
     leading = partial(_leading, told=told, text=text)

@@ -23,7 +23,8 @@ _OPENS_QUESTION = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(
-    r",?\s+(?:and|also|plus|or)\s+(?:also\s+)?(?=(?:what|how|why|who|which|when|where|is|are|does|do|did|can|should|may|a)\b)"
+    r",?\s+(?:and|also|plus|or)\s+(?:also\s+)?(?=(?:what|how|why|who|which|when|where|is|are|does|do|did|can|should|may)\b)"
+    r"|,?\s+(?:and|also|plus)\s+(?:also\s+)?(?=a\b)"
     r"|\s\+\s|;\s|,\s+and\s|[.,]\s+(?:second|secondly|also)\b[,:]?\s",
     re.IGNORECASE,
 )
