@@ -153,12 +153,12 @@ def _leading(card: Card, told: Card | None, text: str) -> float:
 
 
 def _best_of(searches: Sequence[Found], gain: Callable[[Card], float]) -> tuple[Candidate, ...]:
-    """The candidates of searches by the sum of their scores and what each gains; the lowest where one lacks it."""
+    """The candidates of searches by twice their mean score and what each gains; the lowest where a search lacks it."""
     scores = [{each.id: each.score for each in found.candidates} for found in searches]
     every = {each.id: each for found in searches for each in found.candidates}
 
     def worth(candidate: Candidate) -> float:
         score = sum(found.get(candidate.id, min(found.values(), default=0.0)) for found in scores)
-        return score + (gain(candidate.card) if candidate.card else 0.0)
+        return 2 * score / len(scores) + (gain(candidate.card) if candidate.card else 0.0)
 
     return tuple(sorted(every.values(), key=worth, reverse=True))
