@@ -36,7 +36,7 @@ class Signals:
     belonging: float
     """How far it lies behind the likeliest document by all that is asked of each, 0 or below (belonging.py)."""
     phrasing: float = 0.0
-    """How alike the questions are put that the document answers (phrasing.py)."""
+    """How alike the questions are put that the document answers (phrasing.py); 0 where it lists none."""
     beyond: float = 0.0
     """Cosine of the question and the nearest one the document does not answer. Speaks against it; see confidence.py."""
     beyond_maxsim: float = 0.0

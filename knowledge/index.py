@@ -145,7 +145,7 @@ def _write(documents: Sequence[Document], folder: Path, home: Path, embedder: Em
     write_manner(folder / "manner.npy", vectors[kinds == QUESTION], vectors[kinds == BEYOND])
     owners = [n for n, chunk in enumerate(chunks) if chunk.kind == _telling(documents[chunk.document])]
     write_belonging(folder / "belonging.npy", vectors[owners], [chunks[n].document for n in owners], len(documents))
-    write_phrasing(folder, {n: chunks[n].text for n in owners})
+    write_phrasing(folder, {n: chunk.text for n, chunk in enumerate(chunks) if chunk.kind == QUESTION})
     write_maxsim(folder, axes, [encoded[chunk.text] for chunk in chunks], told)
     write_lexical(folder / "words.db", documents)
     (folder / "documents.json").write_text(json.dumps([asdict(document) for document in documents]), encoding="utf-8")

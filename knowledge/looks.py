@@ -64,10 +64,9 @@ class Looks:
         """The same of what the document does not answer."""
         return self._nearest(row, BEYOND)
 
-    def telling(self, row: int) -> tuple[int, int]:
-        """From which text to which those go that tell what the document is asked: its sentences if it lists nothing."""
-        kind = QUESTION if self.borders[row, QUESTION] < self.borders[row, QUESTION + 1] else SENTENCE
-        return int(self.borders[row, kind]), int(self.borders[row, kind + 1])
+    def asked(self, row: int) -> tuple[int, int]:
+        """From which text to which the questions go that the document answers; nowhere if it lists none."""
+        return int(self.borders[row, QUESTION]), int(self.borders[row, QUESTION + 1])
 
     def place(self, row: int, kind: int) -> int | None:
         """Where the nearest text of a kind stands among those of that kind; None where there are none."""

@@ -81,7 +81,7 @@ def rank(askings: Sequence[Asking], index: Index) -> tuple[list[Ranked], list[Ne
     pieces = _piece_by_piece(askings, looks, rows, index)
     phrased = _mean(askings, [index.phrasing.likeness(asking.text) for asking in askings])
     ranked = [
-        _ranked(looks, row, {**told, "phrasing": mean_of_likest(phrased, *looks.telling(row))}, index)
+        _ranked(looks, row, {**told, "phrasing": mean_of_likest(phrased, *looks.asked(row))}, index)
         for row, told in zip(rows, pieces, strict=True)
     ]
     return sorted(ranked, key=lambda found: (-found.score, found.number)), _near(looks, index)
