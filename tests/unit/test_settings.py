@@ -6,6 +6,7 @@ import pytest
 
 from bot.errors import SettingsMissing
 from bot.settings import Settings, described, settings_or_explain
+from knowledge.loader import load
 
 ROOT = Path(__file__).parents[2]
 
@@ -149,3 +150,9 @@ def test_the_readme_lists_every_setting() -> None:
     if "COACH_" not in readme:
         pytest.skip("the README has no list of settings yet")
     assert [name for name in described() if f"`{name}`" not in readme] == []
+
+
+def test_the_coach_tells_how_long_it_keeps_things_as_it_does() -> None:
+    told = {figure.of.split()[0]: figure.value for figure in load().evidence["coach-keeps-how-long"].figures}
+    schema = Settings.model_json_schema()["properties"]["keep_days"]
+    assert told == {"after": schema["default"], "shortest": schema["minimum"], "longest": schema["maximum"]}
