@@ -30,6 +30,7 @@ def register(
     """Acknowledge at once; the work of a command is a tracked task, and a question goes to the desk."""
 
     async def on_command(ack: AsyncAck, body: dict[str, Any]) -> None:
+        """Within Slack's three seconds: help and a guess at a slip at once, everything else afterwards."""
         typed = typed_in(body)
         if typed is None or typed.words.lower() in HELP:
             await ack(help_message(commands))

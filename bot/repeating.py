@@ -26,6 +26,7 @@ class Repeated:
     _failing: type[BaseException] | None = None
 
     async def until(self, stopping: asyncio.Event) -> None:
+        """Take turns, one at a time, until `stopping` is set; a turn that fails is logged and the next one comes."""
         while not stopping.is_set():
             waiting, self._waiting = self._waiting, []
             self._hurry.clear()

@@ -4,6 +4,8 @@ Half the memory and two thirds of the time; among the 60 nearest texts one in te
 at really are is taken from the whole vectors (looks.py).
 """
 
+import uuid
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -23,11 +25,14 @@ def axes_for(vectors: Vectors, folder: Path) -> Vectors:
     """
     for path in folder.glob("narrow-*.npy"):
         if len(vectors) < OUTGROWN * int(path.stem.removeprefix("narrow-")):
-            kept: Vectors = np.load(path)
-            return kept
-        path.unlink()
+            with suppress(OSError, ValueError, EOFError):  # damaged, or just taken away by another process
+                kept: Vectors = np.load(path)
+                return kept
+        path.unlink(missing_ok=True)
     axes = principal_axes(vectors, DIMENSIONS)
-    np.save(folder / f"narrow-{len(vectors)}.npy", axes)
+    aside = folder / f".narrow-{uuid.uuid4().hex[:8]}.npy"
+    np.save(aside, axes)
+    aside.rename(folder / f"narrow-{len(vectors)}.npy")
     return axes
 
 

@@ -61,16 +61,16 @@ class OwnTexts:
 
 
 def _opened(folder: Path) -> sqlite3.Connection | None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return _with_table(folder / FILE)
-    except sqlite3.OperationalError:  # a folder that is only read, and holds no such file
-        return None
-    except sqlite3.DatabaseError:  # damaged: what was in it can be encoded again
-        (folder / FILE).unlink(missing_ok=True)
-        return _with_table(folder / FILE)
-    except OSError:
-        return None
+    for _ in range(2):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            return _with_table(folder / FILE)
+        except (OSError, sqlite3.OperationalError):  # a folder that is only read, and holds no such file
+            return None
+        except sqlite3.DatabaseError:  # damaged: what was in it can be encoded again
+            with suppress(OSError):
+                (folder / FILE).unlink()
+    return None
 
 
 def _with_table(path: Path) -> sqlite3.Connection:

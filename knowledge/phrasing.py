@@ -37,9 +37,11 @@ class Phrasing:
     def likeness(self, text: str) -> Vectors:
         """The cosine of this question and each text of the index, 0 to 1; 0 for those that tell of no question."""
         asked = _weighed(_parts_of(text), self._rarity)
-        spans = [(int(self._starts[part]), int(self._starts[part + 1]), weight) for part, weight in asked.items()]
-        texts = np.concatenate([self._texts[start:end] for start, end, _ in spans] or [self._texts[:0]])
-        weights = np.concatenate([self._weights[start:end] * weight for start, end, weight in spans] or [texts])
+        if not asked:
+            return np.zeros(self._count, dtype=np.float32)
+        spans = [(slice(self._starts[part], self._starts[part + 1]), weight) for part, weight in asked.items()]
+        texts = np.concatenate([self._texts[span] for span, _ in spans])
+        weights = np.concatenate([self._weights[span] * weight for span, weight in spans])
         found: Vectors = np.bincount(texts, weights, minlength=self._count).astype(np.float32)
         return found
 

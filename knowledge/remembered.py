@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import numpy as np
@@ -47,9 +47,10 @@ def _axes(texts: Sequence[str], embedder: Embedder, folder: Path) -> tuple[Vecto
     for path in folder.glob("axes-*.npy"):
         taken_of = int(path.stem.removeprefix("axes-"))
         if taken_of >= SAMPLE or len(texts) < OUTGROWN * taken_of:
-            stored: Vectors = np.load(path)
-            return stored, {}
-        path.unlink()
+            with suppress(OSError, ValueError, EOFError):  # damaged: then every text is encoded anew
+                stored: Vectors = np.load(path)
+                return stored, {}
+        path.unlink(missing_ok=True)
     sample = texts[:: max(1, len(texts) // SAMPLE)]
     encoded = dict(zip(sample, embedder.encode_many(sample), strict=True))
     axes = principal_axes(np.concatenate([one.tokens for one in encoded.values()]))

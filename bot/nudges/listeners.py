@@ -56,6 +56,7 @@ class Nudging:
     base: "Callable[[], Base | None]"
 
     def by_button(self) -> dict[str, OnClick]:
+        """What each button under a nudge or a digest does, by its action_id."""
         return {
             blocks.COMMIT: self.commit,
             blocks.SKIP: self.skip,
@@ -99,6 +100,7 @@ class Nudging:
         await self.at.speaker.open_modal(click.trigger_id, window)
 
     async def stop(self, click: Click) -> None:
+        """No more nudges for the team, in place of the one shown; the Home tab of its lead takes that back."""
         team = await self._led(click, "stop its nudges")
         now = self.at.now()
         async with self.at.database.write() as connection:
@@ -109,6 +111,7 @@ class Nudging:
         await self.commitments.answers.replace(click, note(STOPPED))
 
     async def later_today(self, click: Click) -> None:
+        """The digest again in a few hours, or on the next day where those would end after work."""
         person, now = await self.at.person(click.user_id), self.at.now()
         due_at = now + LATER
         async with self.at.database.write() as connection:

@@ -95,6 +95,7 @@ async def acted(connection: AsyncConnection, team_id: TeamId, now: datetime) -> 
 async def stop_nudges(
     connection: AsyncConnection, workspace_id: WorkspaceId, team_id: TeamId, *, stopped: bool
 ) -> None:
+    """Whether the team gets nudges at all; how often stays as it was."""
     await connection.execute(
         sa.update(t.teams)
         .where(t.teams.c.workspace_id == workspace_id)

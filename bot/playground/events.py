@@ -64,6 +64,7 @@ def of_message(slack: "Slack", workspace: Workspace, channel: Channel, message: 
 
 
 def message_event(slack: "Slack", workspace: Workspace, channel: Channel, message: Message) -> Json:
+    """A message as the Events API delivers it: what a subtype does not carry there is left out."""
     shown = shapes.message(workspace, slack.state.app, message, channel)
     event = {name: shown[name] for name in _MESSAGE_FIELDS if name in shown}
     if message.subtype == "file_share":
@@ -97,6 +98,7 @@ def _root(slack: "Slack", workspace: Workspace, channel: Channel, message: Messa
 
 
 def mention_event(workspace: Workspace, channel: Channel, message: Message) -> Json:
+    """app_mention, which comes beside the message event and carries fewer fields."""
     return given(
         type="app_mention",
         user=message.user,

@@ -14,6 +14,7 @@ def given(**fields: object) -> Json:
 
 
 def bot_profile(workspace: Workspace, app: SlackApp, bot_id: str) -> Json:
+    """The `bot_profile` that a message of an app carries."""
     bot = next(one for one in workspace.people if one.bot_id == bot_id)
     return {
         "id": bot_id,
@@ -80,6 +81,7 @@ def _thread(one: Message, channel: Channel) -> Json:
 
 
 def channel(one: Channel, workspace: Workspace) -> Json:
+    """A conversation as conversations.info gives it; a direct message has no name and few flags."""
     if one.kind == "im":
         return {
             "id": one.id,

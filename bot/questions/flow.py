@@ -110,9 +110,9 @@ def _again(side: str, memory: Memory | None, recall: RecallCards, found: Found |
 async def _worth_splitting(whole: str, halves: tuple[str, str], find: FindCards) -> list[str]:
     """Both halves, where each likely has an answer of its own and the whole is no surer than they are; else it."""
     together = await find(whole, None)
-    least = 2 * (together.confidence - SURER)
     if together.confidence >= SURELY_ONE:
         return [whole]
+    least = len(halves) * (together.confidence - SURER)
     found: list[Found] = []
     for half in halves:
         found.append(await find(half, None))

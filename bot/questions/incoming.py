@@ -49,6 +49,7 @@ def as_row(incoming: Incoming) -> dict[str, Any]:
 
 
 def from_row(id: str, workspace_id: str, row: dict[str, Any]) -> Incoming:
+    """A message as it was noted before a stop. Raises KeyError where an older version noted less."""
     asked = Asked(
         id=id,
         workspace_id=workspace_id,

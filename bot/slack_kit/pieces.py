@@ -104,6 +104,7 @@ def feedback_buttons(action_id: str, *, positive: tuple[str, str], negative: tup
 
 
 def option(text: str, value: str, description: str | None = None) -> Piece:
+    """One line of a choice. Raises what its texts and value raise beyond Slack's limits."""
     most, what = element_limit.OPTION_TEXT, "An option"
     return given(
         {
@@ -143,6 +144,7 @@ def plain_text_input(
     initial_value: str | None = None,
     max_length: int | None = None,
 ) -> Piece:
+    """A field to type in, for an input_block. Lengths are in characters; Slack takes 3,000."""
     return given(
         {"type": "plain_text_input", "action_id": identifier(action_id), "multiline": multiline},
         placeholder=plain_text_if(placeholder, element_limit.PLACEHOLDER, "A placeholder"),

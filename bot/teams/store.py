@@ -27,6 +27,7 @@ async def people(
 
 
 async def keep_person(connection: AsyncConnection, person: Person, now: datetime) -> None:
+    """What Slack says of a person, with the time it was looked up; what they chose themselves stays."""
     values = {
         "time_zone": person.zone.key,
         "is_bot": person.is_bot,

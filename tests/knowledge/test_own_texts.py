@@ -39,3 +39,11 @@ def test_a_folder_that_cannot_be_written_is_no_trouble(embedder: Embedder, tmp_p
     (tmp_path / "file").write_text("no folder")
     own = OwnTexts(embedder, tmp_path / "file")
     assert np.array_equal(own.vectors(TEXTS)[0], own.vectors(TEXTS)[2])
+
+
+def test_a_damaged_file_that_cannot_be_removed_is_no_trouble(embedder: Embedder, tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"damaged" * 100)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "unlink", lambda *_, **__: (_ for _ in ()).throw(PermissionError("read-only")))
+        own = OwnTexts(embedder, tmp_path)
+    assert own.vectors(TEXTS).shape == (3, 384)

@@ -26,6 +26,7 @@ def post(asked: Asked) -> Json:
 
 
 def post_ephemeral(asked: Asked) -> Json:
+    """chat.postEphemeral: seen by one member of the conversation alone; in no history."""
     channel = _to_post_in(asked)
     check_message(asked.arguments)
     if asked.person(asked.required("user")).id not in channel.members:
@@ -66,6 +67,7 @@ def permalink(asked: Asked) -> Json:
 
 
 def react(asked: Asked) -> Json:
+    """reactions.add: once a person, a message and a name."""
     message = asked.channel(asked.required("channel")).message(asked.required("timestamp"))
     if message is None:
         raise Refused("message_not_found")

@@ -44,6 +44,7 @@ def members(asked: Asked) -> Json:
 
 
 def listed(asked: Asked) -> Json:
+    """conversations.list: of the kinds asked for, those that the bot may see; public channels by default."""
     wanted = [one.strip() for one in (asked.text("types") or "public_channel").split(",")]
     kinds = [_TYPES[one] for one in wanted if one in _TYPES]
     if not kinds:

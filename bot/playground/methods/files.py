@@ -48,6 +48,7 @@ def _uploaded(asked: Asked, file_id: str) -> Upload:
 
 
 def file_json(asked: Asked, upload: Upload) -> Json:
+    """A file as Slack shows it, without the addresses that only Slack itself can serve."""
     kind = PurePath(upload.name).suffix.removeprefix(".") or "binary"
     return {
         "id": upload.id,

@@ -30,6 +30,7 @@ def bot(asked: Asked) -> Json:
 
 
 def team(asked: Asked) -> Json:
+    """team.info: name and domain of the workspace."""
     workspace = asked.workspace
     return {
         "ok": True,

@@ -7,6 +7,7 @@ from bot.playground.web_api import Asked
 
 
 def who_am_i(asked: Asked) -> Json:
+    """auth.test: the bot behind the token, and its workspace."""
     workspace, installed = asked.workspace, asked.workspace.installation
     bot = asked.person(installed.bot_user_id)
     return {

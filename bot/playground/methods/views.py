@@ -24,6 +24,7 @@ def open_modal(asked: Asked) -> Json:
 
 
 def push(asked: Asked) -> Json:
+    """views.push: a modal on top of the one it was opened from, three at the most."""
     trigger = _trigger(asked)
     stack = asked.workspace.stacks(offstage=trigger.offstage).get(trigger.user, [])
     if not any(one.id == trigger.view_id for one in stack):

@@ -35,6 +35,7 @@ _DEED = TypeAdapter(Deed)
 
 
 def page_routes(play: Play) -> list[BaseRoute]:
+    """Every address of the page; those under /page/do/ change something and take POST alone."""
     return [
         Route("/", _index),
         Route("/page/screen", partial(_screen, play)),

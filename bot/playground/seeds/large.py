@@ -64,6 +64,7 @@ class Side:
 
 
 async def story(play: "Play", teams: Sequence[Crew]) -> None:
+    """Eight weeks of a workspace with many teams, of which some never define, read or report."""
     tale = Story.begins(play, "general", "Europe/London")
     sides = [Side(replace(tale, channel=team.channel), team, place) for place, team in enumerate(teams)]
     for week in (0, 3, 6):

@@ -19,6 +19,7 @@ def as_stored(kind: str, item: object, _context: object) -> str | Literal[False]
 
 
 def run_on(connection: sa.Connection) -> None:
+    """Every migration that is missing, in one transaction."""
     context.configure(
         connection=connection,
         target_metadata=metadata,
