@@ -100,7 +100,7 @@ class Nudging:
         await self.at.speaker.open_modal(click.trigger_id, window)
 
     async def stop(self, click: Click) -> None:
-        """No more nudges for the team, in place of the one shown; the Home tab of its lead takes that back."""
+        """No more nudges for the team, in place of the one shown; `/coach team` starts them again."""
         team = await self._led(click, "stop its nudges")
         now = self.at.now()
         async with self.at.database.write() as connection:
