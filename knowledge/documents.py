@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import frontmatter
 
 from knowledge.card import Card
 from knowledge.loader import Base
+from knowledge.shorthand import spelled_out
 
 _MARKUP = re.compile(r"```.*?```|!\[[^\]]*\]\([^)]*\)|<[^>]+>|[*_`>#|]+|\[[a-z0-9-]+\](?!\()", re.DOTALL)
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
@@ -39,6 +40,16 @@ class Document:
     @property
     def text(self) -> str:
         return " ".join((f"{self.title}.", *self.sentences)) if self.title else " ".join(self.sentences)
+
+    def spelled_out(self) -> "Document":
+        """The document as questions are held against it: shorthand in full, as in the questions themselves."""
+        return replace(
+            self,
+            title=spelled_out(self.title),
+            sentences=tuple(map(spelled_out, self.sentences)),
+            questions=tuple(replace(asked, text=spelled_out(asked.text)) for asked in self.questions),
+            beyond=tuple(map(spelled_out, self.beyond)),
+        )
 
 
 def documents_of(base: Base) -> list[Document]:

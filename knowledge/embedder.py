@@ -7,6 +7,7 @@ length, 256 tokens at most.
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -33,6 +34,7 @@ MAX_TOKENS = 256
 WIDTH = 384
 BATCH = 16
 LAYERS = 6
+_ENGLISH = re.compile(r"[a-z]{3,}")
 GRAPH = Path(__file__).with_name("encoder.onnx")
 
 
@@ -77,9 +79,10 @@ class Embedder:
         """One text; texts beyond 256 word pieces are cut. The last 32 texts are remembered, 30 KB each."""
         return self._remembered(text)
 
-    def is_word(self, word: str) -> bool:
-        """Whether the model's vocabulary holds this very word in one piece."""
-        return self._tokenizer.token_to_id(word) is not None
+    def words(self) -> list[str]:
+        """The English words of three letters or more that the model's vocabulary holds whole, the commonest first."""
+        places = self._tokenizer.get_vocab()
+        return sorted(filter(_ENGLISH.fullmatch, places), key=places.__getitem__)
 
     def windows(self, text: str) -> list[str]:
         """Cut a long text into pieces of at most 256 tokens, at token borders."""

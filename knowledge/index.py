@@ -30,7 +30,7 @@ from knowledge.remembered import encode_all
 from knowledge.rows import rows_of_npy
 from knowledge.sealed import check_seal, seal
 
-VERSION = 13
+VERSION = 14
 CARD, SENTENCE, QUESTION, BEYOND = range(4)
 KINDS = 4
 
@@ -86,8 +86,9 @@ class Index:
 
 
 def fingerprint_of(documents: Sequence[Document]) -> str:
-    """What an index is known by: the documents, the model and the form of the index."""
-    told = repr([VERSION, SHA256["model.safetensors"], *documents])
+    """What an index is known by: the documents, as they are and as they are read; the model; the form of the index."""
+    read = [document.spelled_out() for document in documents]
+    told = repr([VERSION, SHA256["model.safetensors"], *documents, *read])
     return hashlib.sha256(told.encode()).hexdigest()[:20]
 
 
@@ -129,7 +130,8 @@ def discard(folder: Path) -> None:
 
 
 def _write(documents: Sequence[Document], folder: Path, home: Path, embedder: Embedder) -> None:
-    chunks = [chunk for number, document in enumerate(documents) for chunk in _chunks(number, document, embedder)]
+    read = [document.spelled_out() for document in documents]
+    chunks = [chunk for number, document in enumerate(read) for chunk in _chunks(number, document, embedder)]
     axes, encoded = encode_all([chunk.text for chunk in chunks], embedder, home)
     told: list[list[Compact]] = [[] for _ in documents]
     for chunk in chunks:
@@ -147,7 +149,7 @@ def _write(documents: Sequence[Document], folder: Path, home: Path, embedder: Em
     write_belonging(folder / "belonging.npy", vectors[owners], [chunks[n].document for n in owners], len(documents))
     write_phrasing(folder, {n: chunk.text for n, chunk in enumerate(chunks) if chunk.kind == QUESTION})
     write_maxsim(folder, axes, [encoded[chunk.text] for chunk in chunks], told)
-    write_lexical(folder / "words.db", documents)
+    write_lexical(folder / "words.db", read)
     (folder / "documents.json").write_text(json.dumps([asdict(document) for document in documents]), encoding="utf-8")
 
 

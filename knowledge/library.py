@@ -22,6 +22,7 @@ from knowledge.own_texts import OwnTexts
 from knowledge.premises import compared_in, contradicted
 from knowledge.rank import Asking, Neighbour, Ranked, Searched, rank
 from knowledge.sentences import evened
+from knowledge.shorthand import spelled_out
 from knowledge.spelling import Spelling
 
 ALONE = 0.7
@@ -177,14 +178,14 @@ class Library:
     def _search(
         self, shelf: Shelf, text: str, previous: str, recent_cards: tuple[str, ...], hidden: frozenset[str]
     ) -> Searched:
-        mended = shelf.spelling.mended(text)
-        ranked, near = self._ranked(shelf, mended, previous, recent_cards)
-        terms = terms_of(mended)
+        meant, before = (spelled_out(shelf.spelling.mended(typed)) for typed in (text, previous))
+        ranked, near = self._ranked(shelf, meant, before, recent_cards)
+        terms = terms_of(meant)
         unknown = sum(not shelf.index.lexical.knows(term) for term in terms) / len(terms) if terms else 1.0
         if hidden:
             ranked = [found for found in ranked if shelf.id_of(found) not in hidden]
             near = [found for found in near if shelf.index.documents[found.number].id not in hidden]
-        manner = manner_of(self._embedder.encode(mended).vector, shelf.index.manner)
+        manner = manner_of(self._embedder.encode(meant).vector, shelf.index.manner)
         return Searched(ranked, near, unknown, len(terms), manner)
 
     def _ranked(

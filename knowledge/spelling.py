@@ -1,59 +1,65 @@
-"""Mend what was typed in haste, for the search only: "metrik" finds what "metric" finds."""
+"""Mend what was typed in haste, for the search only: "metrik" finds what "metric" finds.
 
-import re
-from collections import Counter, defaultdict
+A noisy channel (Kernighan, Church and Gale 1990): of the words near to what was typed that one is taken which is in use
+often enough for the slip to be likely; what is no slip of anything, a name say, is left as it is.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import product
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.documents import Document
 from knowledge.embedder import Embedder
+from knowledge.slips import sounding_like, unlikelihood
+from knowledge.word_use import WORD, WordUse
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
-SHORT = 5
-"""Words up to this length may be one slip away from what was meant, longer ones two."""
-SOUND_ALIKE = ({"c", "k"}, {"s", "z"}, {"f", "v"})
-NEAR = 20
+ONE_SLIP = 5
+"""Letters up to which a word may be one slip away from what was meant; a longer one may be two."""
+THREE = 7.5
+"""How rare, in nats, what was meant by three letters may be at the most: too little is left of it to tell."""
+ACRONYM = 5
+"""Letters up to which a word in capitals is no word."""
+NEAR = 40
 """Words that may be meant, of which the likeliest is taken."""
 
 
 class Spelling:
-    """Knows the words of a base, and English words from the model's vocabulary."""
+    """Mends the words of questions to one base."""
 
     def __init__(self, documents: Iterable[Document], embedder: Embedder) -> None:
-        texts = [text for document in documents for text in (document.text, *(q.text for q in document.questions))]
-        self._counts = Counter(word for text in texts for word in _WORD.findall(text.lower()))
-        self._by_length: dict[int, list[str]] = defaultdict(list)
-        for word in self._counts:
-            self._by_length[len(word)].append(word)
-        self._is_word = embedder.is_word
+        self._use = WordUse(documents, embedder.words())
+        self._begun: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in self._use.words():
+            self._begun[word[0], len(word)].append(word)
         self._remembered = lru_cache(maxsize=1_024)(self._mended_word)
 
     def mended(self, text: str) -> str:
-        """The text with each unknown word replaced by the likeliest word of the base, where one is near enough."""
-        return _WORD.sub(lambda match: self._remembered(match[0]), text)
+        """The text with each unknown word replaced by the one that was meant, where that is likely enough."""
+        return WORD.sub(lambda match: self._remembered(match[0]), text)
 
     def _mended_word(self, word: str) -> str:
-        lowered = word.lower()
-        if lowered in self._counts or self._is_word(lowered) or self._is_word(lowered.removesuffix("s")):
+        typed = word.lower()
+        if self._use.is_known(typed) or (word.isupper() and len(word) <= ACRONYM):
             return word
-        slips = 1 if len(word) <= SHORT else 2
-        lengths = range(len(word) - slips, len(word) + slips + 1)
-        alike = [known for length in lengths for known in self._by_length.get(length, ())]
-        near = process.extract(lowered, alike, scorer=OSA.distance, score_cutoff=slips, limit=NEAR)
-        likely = [(far, _is_replaced(lowered, known), -self._counts[known], known) for known, far, _ in near]
-        likely = [each for each in likely if _may_be_meant(lowered, each[-1], is_replaced=each[1])]
-        return str(min(likely)[-1]) if likely else word
+        meant = min(self._near(typed), key=lambda near: self._unlikelihood(near, typed), default=word)
+        return meant if self._unlikelihood(meant, typed) < self._use.rarity_as_typed(word) else word
 
+    def _near(self, typed: str) -> list[str]:
+        slips = 1 if len(typed) <= ONE_SLIP else 2
+        starts = {*typed[:2], *sounding_like(typed[0])}  # whoever slips begins with the right sound, or swaps it
+        lengths = range(len(typed) - slips, len(typed) + slips + 1)
+        alike = [known for begun in product(starts, lengths) for known in self._begun.get(begun, ())]
+        near = process.extract(typed, alike, scorer=OSA.distance, score_cutoff=slips, limit=NEAR)
+        return [known for known, _, _ in near if len(typed) > 3 or self._is_meant_by_three(known, typed)]
 
-def _may_be_meant(typed: str, known: str, *, is_replaced: bool) -> bool:
-    """Whoever slips begins with the right sound; of a short word too little is left where a letter is replaced."""
-    is_begun_alike = typed[0] == known[0] or typed[:2] == known[1::-1] or {typed[0], known[0]} in SOUND_ALIKE
-    return is_begun_alike and not (is_replaced and len(typed) < SHORT)
+    def _is_meant_by_three(self, known: str, typed: str) -> bool:
+        """Swapped or one letter short of a common word: three letters with another one are as likely an acronym."""
+        is_slip = len(known) > len(typed) or sorted(known) == sorted(typed)
+        return is_slip and self._use.rarity(known) <= THREE
 
-
-def _is_replaced(typed: str, known: str) -> bool:
-    """Whether a letter stands for another: a rarer slip than one left out, doubled or swapped with its neighbour."""
-    return len(typed) == len(known) and sorted(typed) != sorted(known)
+    def _unlikelihood(self, meant: str, typed: str) -> float:
+        return self._use.rarity(meant) + unlikelihood(meant, typed)

@@ -1,26 +1,81 @@
 """What was typed in haste is read as it was meant; what is no slip is left alone."""
 
+import json
+from pathlib import Path
+
 import pytest
 
-from knowledge.documents import Document
+from knowledge.documents import Asked, Document, documents_of
+from knowledge.loader import load
 from knowledge.spelling import Spelling
 
 TEXT = "Which sure share of what they want was clicked on? Common words come with a reward, and people dare to ask."
+ASKED = tuple(Asked(question) for question in ("wich metrics do lurkers see", "what is a steerco for"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def spelling(embedder):
-    return Spelling([Document("one", "Words", (TEXT,))], embedder)
+    return Spelling([Document("one", "Words", (TEXT,), ASKED)], embedder)
 
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("wich", "Which"), ("shure", "sure"), ("klicked", "clicked"), ("poeple", "people"), ("hwich", "which")],
+    [
+        ("wich", "which"),
+        ("shure", "sure"),
+        ("klicked", "clicked"),
+        ("poeple", "people"),
+        ("hwich", "which"),
+        ("teh", "the"),
+        ("hav", "have"),
+        ("begining", "beginning"),
+        ("allways", "always"),
+        ("companys", "company"),
+    ],
 )
-def test_a_letter_left_out_doubled_or_swapped_is_mended_before_one_that_is_replaced(spelling, typed, meant):
-    assert spelling.mended(f"{typed} one") == f"{meant.lower()} one"
+def test_a_slip_is_mended_by_the_word_that_is_likely_meant(spelling, typed, meant):
+    assert spelling.mended(f"{typed} one") == f"{meant} one"
 
 
-@pytest.mark.parametrize("typed", ["cant", "comp", "xqzv", "Ikea", "coupling", "WICHTIGSTES"])
-def test_a_word_that_begins_otherwise_or_is_too_short_to_tell_is_left_alone(spelling, typed):
+@pytest.mark.parametrize("typed", ["cant", "xqzv", "Ikea", "coupling", "WICHTIGSTES", "crm", "KPIS"])
+def test_what_is_like_no_word_that_is_in_use_is_left_alone(spelling, typed):
     assert spelling.mended(f"our {typed} here") == f"our {typed} here"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "testers",
+        "joiner",
+        "trending",
+        "offsites",
+        "dashboards",
+        "standups",
+        "prioritised",
+        "micromanaging",
+        "reposting",
+    ],
+)
+def test_a_form_of_a_known_word_is_a_word(spelling, typed):
+    assert spelling.mended(f"our {typed} here") == f"our {typed} here"
+
+
+def test_what_the_base_was_asked_is_known_only_where_it_is_no_slip(spelling):
+    assert spelling.mended("wich steerco for lurkers") == "which steerco for lurkers"
+
+
+@pytest.mark.parametrize("name", ["typed_a.jsonl", "typed_b.jsonl"])
+def test_most_of_what_hurried_people_type_is_read_as_they_meant_it(embedder, name):
+    spelling = Spelling(documents_of(load()), embedder)
+    lines = [json.loads(line) for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()]
+    words = [
+        (typed, meant, read)
+        for line in lines
+        for typed, meant, read in zip(
+            line["typed"].split(), line["meant"].split(), spelling.mended(line["typed"]).split(), strict=True
+        )
+    ]
+    slips = [read.lower() == meant.lower() for typed, meant, read in words if typed != meant]
+    right = [read == meant for typed, meant, read in words if typed == meant]
+    assert sum(slips) / len(slips) > 0.75
+    assert sum(right) / len(right) > 0.99

@@ -1,0 +1,48 @@
+"""Shorthand of work chat is read in full, by questions and by the base."""
+
+import re
+
+import pytest
+
+from knowledge.documents import Asked, Document
+from knowledge.shorthand import shorthand, spelled_out
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("ppl write once", "people write once"),
+        ("burning other ppl's calendar", "burning other people's calendar"),
+        ("220 FTE, w/o a plan", "220 employees, without a plan"),
+        ("fine b/c of mgmt: ok?", "fine because of management: ok?"),
+        ("a 1:1 with them", "a one to one with them"),
+        ("C-level only", "top management only"),
+    ],
+)
+def test_a_whole_word_is_read_in_full_in_any_case(typed, read):
+    assert spelled_out(typed) == read
+
+
+@pytest.mark.parametrize("typed", ["https://example.org/info", "pplx", "information", "d'org", "at 11:15", ""])
+def test_a_part_of_a_word_an_address_or_a_time_is_left_alone(typed):
+    assert spelled_out(typed) == typed
+
+
+def test_every_entry_is_found_as_it_is_typed_and_stands_in_full_for_good():
+    for short, full in shorthand().items():
+        assert spelled_out(f"with {short} here") == f"with {full} here"
+        assert spelled_out(full) == full, f"{full} holds another shorthand"
+        assert not re.search(r"[A-Z]", short + full)
+
+
+def test_a_document_is_read_as_a_question_is():
+    document = Document(
+        "a", "Execs and reports", ("Mgmt reads.",), (Asked("do execs read?", 0),), ("which org?",)
+    )
+    assert document.spelled_out() == Document(
+        "a",
+        "executives and reports",
+        ("management reads.",),
+        (Asked("do executives read?", 0),),
+        ("which organization?",),
+    )
