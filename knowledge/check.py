@@ -15,6 +15,7 @@ from knowledge.evidence import Evidence, Strength
 from knowledge.figures import figures_in, untraceable
 from knowledge.loader import HOME, Base, Problem, load
 from knowledge.reviews import review_due
+from knowledge.shorthand import LISTED, entries, spelled_out
 from knowledge.wording import findings_told_in_full, law_with_its_date, plain_words
 
 NEAR_DUPLICATE = 0.85
@@ -39,7 +40,23 @@ def problems_of(base: Base, today: date, denied_hosts: frozenset[str]) -> list[P
     for entry in base.evidence.values():
         found += [_at(base, entry.id, what, remedy) for what, remedy in _entry(entry, base, denied_hosts)]
     found += _repeated_questions(base)
+    found += shorthand_problems()
     return sorted(set(found))
+
+
+def shorthand_problems(path: Path = LISTED) -> Iterator[Problem]:
+    """Lines of the list of shorthand that say nothing, say it twice, or need another line to be understood."""
+    seen: set[str] = set()
+    for line, short, full in entries(path):
+        if not full:
+            yield Problem(path.name, line, f"`{short}` stands for nothing.", "Write it as: short = full words.")
+        elif spelled_out(full) != full:
+            yield Problem(path.name, line, f"“{full}” holds another shorthand.", "Write that in full as well.")
+        if short in seen:
+            yield Problem(
+                path.name, line, f"`{short}` is listed twice.", "Keep the meaning that is nearly always meant."
+            )
+        seen.add(short)
 
 
 def denied_hosts(home: Path = HOME) -> frozenset[str]:

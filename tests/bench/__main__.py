@@ -16,6 +16,7 @@ PARTS = {
     "start": "tests.bench.start:start",
     "acknowledging": "tests.bench.acknowledging:acknowledging",
     "memory": "tests.bench.memory:memory",
+    "spelling": "tests.bench.spelling:spelling",
     "reasons": "tests.bench.reasons:reasons",
     "reading": "tests.bench.reading:reading",
     "delivery": "tests.bench.delivery:delivery",

@@ -1,13 +1,11 @@
 """What was typed in haste is read as it was meant; what is no slip is left alone."""
 
-import json
-from pathlib import Path
-
 import pytest
 
 from knowledge.documents import Asked, Document, documents_of
 from knowledge.loader import load
 from knowledge.spelling import Spelling
+from tests.bench.spelling import typed_messages, words_of
 
 TEXT = "Which sure share of what they want was clicked on? Common words come with a reward, and people dare to ask."
 ASKED = tuple(Asked(question) for question in ("wich metrics do lurkers see", "what is a steerco for"))
@@ -64,18 +62,9 @@ def test_what_the_base_was_asked_is_known_only_where_it_is_no_slip(spelling):
     assert spelling.mended("wich steerco for lurkers") == "which steerco for lurkers"
 
 
-@pytest.mark.parametrize("name", ["typed_a.jsonl", "typed_b.jsonl"])
-def test_most_of_what_hurried_people_type_is_read_as_they_meant_it(embedder, name):
-    spelling = Spelling(documents_of(load()), embedder)
-    lines = [json.loads(line) for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()]
-    words = [
-        (typed, meant, read)
-        for line in lines
-        for typed, meant, read in zip(
-            line["typed"].split(), line["meant"].split(), spelling.mended(line["typed"]).split(), strict=True
-        )
-    ]
-    slips = [read.lower() == meant.lower() for typed, meant, read in words if typed != meant]
-    right = [read == meant for typed, meant, read in words if typed == meant]
-    assert sum(slips) / len(slips) > 0.75
-    assert sum(right) / len(right) > 0.99
+def test_most_of_what_hurried_people_mistype_is_read_as_meant_and_next_to_nothing_else_is_touched(embedder):
+    mender = Spelling(documents_of(load()), embedder)
+    for path in typed_messages():
+        words = words_of(path, mender)
+        assert words.mended / words.slips > 0.75
+        assert words.spoiled / words.right < 0.01
