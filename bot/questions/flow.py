@@ -65,8 +65,8 @@ async def answer_question(
     if (side := side_of(question.text)) and (again := _again(side, question.memory, recall)):
         return again
     parts = questions_in(question.text)
-    if halves := halves_of(question.text):
-        parts = await _worth_splitting(question.text, halves, find)
+    if len(parts) == 1 and (halves := halves_of(question.text)):
+        parts = await _worth_splitting(parts[0], halves, find)
     answers: list[Answer] = []
     for part in parts:
         memory = answers[-1].memory if answers and answers[-1].cards else question.memory

@@ -22,7 +22,6 @@ _OPENS_QUESTION = re.compile(
     r"^\W*(?:and |but |so |ok )?(?:what|how|why|who|which|when|where|is|are|do|does|did|can|could|should|would)\b",
     re.IGNORECASE,
 )
-_ADDS = re.compile(r"^\W*(?:and|also|plus|but)\b", re.IGNORECASE)
 _JOINED = re.compile(
     r",?\s+(?:and|also|plus|or)\s+(?:also\s+)?(?=(?:what|how|why|who|which|when|where|is|are|does|do|did|can|should|may)\b)"
     r"|,?\s+(?:and|also|plus)\s+(?:also\s+)?(?=a\b)"
@@ -71,15 +70,7 @@ def questions_in(text: str) -> list[str]:
 
 
 def halves_of(text: str) -> tuple[str, str] | None:
-    """Two questions that may as well be one; None where there is one, or where there are surely more.
-
-    They are joined by "and" or its like, each long enough to be one; or the second only points back to the first.
-    """
-    asked = questions_in(text)
-    if len(asked) == 2 and _OPENS_QUESTION.match(asked[1]) and points_back(asked[1]) and not _ADDS.match(asked[1]):
-        return asked[0], asked[1]
-    if len(asked) > 1:
-        return None
+    """Two questions joined by "and" or its like, where each half is long enough to be one; None otherwise."""
     for joint in _JOINED.finditer(text):
         left, right = text[: joint.start()].strip(), text[joint.end() :].strip()
         if len(left.split()) >= 3 and len(right.split()) >= 3:

@@ -327,27 +327,11 @@ def test_a_figure_of_an_unconfirmed_entry_must_be_marked():
     assert checked(Draft((Said("31% do, not confirmed.", ("heard",)),), "model"), {"heard": heard})
 
 
-@pytest.mark.parametrize(
-    ("whole", "first", "second"),
-    [
-        ("how many measure it and what do boards get", "how many measure it", "what do boards get"),
-        ("How many measure it? What do boards get of it?", "How many measure it?", "What do boards get of it?"),
-    ],
-)
 @pytest.mark.parametrize(("surest", "cards"), [(0.9, 2), (0.99, 1)])
-async def test_a_message_is_two_questions_only_where_the_whole_is_no_surer_than_its_halves(
-    whole, first, second, surest, cards
-):
+async def test_a_message_is_two_questions_only_where_the_whole_is_no_surer_than_its_halves(surest, cards):
+    whole, first, second = "how many measure it and what do boards get", "how many measure it", "what do boards get"
     boards = a_card("board-reports", ("8% of directors get reports.", ("boards",)))
     of_boards = found(a_candidate(boards, BOARDS), confidence=0.85)
     find = searching(replace(SURE, confidence=surest), **{first: SURE, second: of_boards})
     answer = await answered(whole, find)
     assert len(answer.cards) == cards
-
-
-@pytest.mark.parametrize("second", ["And what do boards get of it?", "What do boards get?"])
-async def test_a_second_question_that_adds_something_is_always_one_of_its_own(second):
-    boards = a_card("board-reports", ("8% of directors get reports.", ("boards",)))
-    of_boards = found(a_candidate(boards, BOARDS), confidence=0.85)
-    find = searching(replace(SURE, confidence=0.99), **{"How many measure it?": SURE, second: of_boards})
-    assert len((await answered(f"How many measure it? {second}", find)).cards) == 2
