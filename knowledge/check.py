@@ -46,11 +46,11 @@ def problems_of(base: Base, today: date, denied_hosts: frozenset[str]) -> list[P
 
 def shorthand_problems(path: Path = LISTED) -> Iterator[Problem]:
     """Lines of the list of shorthand that say nothing, say it twice, or need another line to be understood."""
-    seen: set[str] = set()
+    seen, listed = set[str](), {short: full for _, short, full in entries(path) if full}
     for line, short, full in entries(path):
         if not full:
             yield Problem(path.name, line, f"`{short}` stands for nothing.", "Write it as: short = full words.")
-        elif spelled_out(full) != full:
+        elif spelled_out(full, listed) != full:
             yield Problem(path.name, line, f"“{full}” holds another shorthand.", "Write that in full as well.")
         if short in seen:
             yield Problem(

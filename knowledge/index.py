@@ -29,6 +29,7 @@ from knowledge.phrasing import Phrasing, write_phrasing
 from knowledge.remembered import encode_all
 from knowledge.rows import rows_of_npy
 from knowledge.sealed import check_seal, seal
+from knowledge.shorthand import shorthand
 
 VERSION = 14
 CARD, SENTENCE, QUESTION, BEYOND = range(4)
@@ -86,9 +87,8 @@ class Index:
 
 
 def fingerprint_of(documents: Sequence[Document]) -> str:
-    """What an index is known by: the documents, as they are and as they are read; the model; the form of the index."""
-    read = [document.spelled_out() for document in documents]
-    told = repr([VERSION, SHA256["model.safetensors"], *documents, *read])
+    """What an index is known by: the documents, the shorthand they are read with, the model, the form of the index."""
+    told = repr([VERSION, SHA256["model.safetensors"], *shorthand().items(), *documents])
     return hashlib.sha256(told.encode()).hexdigest()[:20]
 
 

@@ -4,19 +4,26 @@ The embedding model was not taught such words: to it, "ppl write once then vanis
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 LISTED = Path(__file__).with_name("shorthand.txt")
 
-_TOKEN = re.compile(r"(?<![\w'/:])\w[\w/:-]*(?<![:-])")
+_TOKEN = re.compile(r"(?<![\w/:.@])(?<!\w['’])\w[\w/:-]*(?<![:-])(?![.@]?\w)")
+"""What stands between blanks and signs; no part of an address, a dotted abbreviation or what follows an apostrophe."""
+_PART = re.compile(r"\w+")
 
 
-def spelled_out(text: str) -> str:
-    """The text with each shorthand that shorthand.txt lists put in full; in capitals as well ("FTE")."""
-    listed = shorthand()
-    return _TOKEN.sub(lambda match: listed.get(match[0].lower(), match[0]), text)
+def spelled_out(text: str, listed: Mapping[str, str] | None = None) -> str:
+    """The text with each shorthand that is listed (in shorthand.txt, if not told) in full; capitals too ("FTE")."""
+    full = shorthand() if listed is None else listed
+
+    def in_full(token: re.Match[str]) -> str:
+        whole = full.get(token[0].lower())
+        return whole or _PART.sub(lambda part: full.get(part[0].lower(), part[0]), token[0])
+
+    return _TOKEN.sub(in_full, text)
 
 
 @cache

@@ -13,7 +13,7 @@ ADDED = 5.0
 REPLACED, NEIGHBOURING_KEY, SOUNDS_ALIKE = 6.5, 5.5, 4.5
 DOUBLING, UNDOUBLING = 3.5, 3.0
 SILENT = 3.5
-"""An h too many or too few; an e at the end is as easily lost."""
+"""An h, or an e at the end, too many or too few."""
 FIRST = 2.5
 """What a slip in the first letter costs besides: people seldom get that one wrong."""
 
@@ -46,7 +46,8 @@ def sounding_like(letter: str) -> frozenset[str]:
 def _cost(step: Editop, meant: str, typed: str) -> float:
     first = FIRST if step.src_pos == 0 else 0.0
     if step.tag == "delete":
-        return first + _missing(meant, step.src_pos, UNDOUBLING, LEFT_OUT)
+        otherwise = VOWEL_LEFT_OUT if meant[step.src_pos] in _VOWELS else LEFT_OUT
+        return first + _missing(meant, step.src_pos, UNDOUBLING, otherwise)
     if step.tag == "insert":
         return first + _missing(typed, step.dest_pos, DOUBLING, ADDED)
     return first + _replaced(meant[step.src_pos], typed[step.dest_pos])
@@ -59,7 +60,7 @@ def _missing(longer: str, place: int, doubled: float, otherwise: float) -> float
         return doubled
     if letter == "h" or (letter == "e" and place == len(longer) - 1):
         return SILENT
-    return min(otherwise, VOWEL_LEFT_OUT) if letter in _VOWELS and otherwise == LEFT_OUT else otherwise
+    return otherwise
 
 
 def _replaced(meant: str, typed: str) -> float:

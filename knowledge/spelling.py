@@ -4,6 +4,7 @@ A noisy channel (Kernighan, Church and Gale 1990): of the words near to what was
 often enough for the slip to be likely; what is no slip of anything, a name say, is left as it is.
 """
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -23,6 +24,8 @@ THREE = 7.5
 """How rare, in nats, what was meant by three letters may be at the most: too little is left of it to tell."""
 ACRONYM = 5
 """Letters up to which a word in capitals is no word."""
+LONGEST = 30
+"""Letters from which on nothing is a word."""
 NEAR = 40
 """Words that may be meant, of which the likeliest is taken."""
 
@@ -42,8 +45,8 @@ class Spelling:
         return WORD.sub(lambda match: self._remembered(match[0]), text)
 
     def _mended_word(self, word: str) -> str:
-        typed = word.lower()
-        if self._use.is_known(typed) or (word.isupper() and len(word) <= ACRONYM):
+        typed = _folded(word)
+        if len(word) >= LONGEST or _is_name_or_acronym(word) or self._use.is_known(typed):
             return word
         meant = min(self._near(typed), key=lambda near: self._unlikelihood(near, typed), default=word)
         return meant if self._unlikelihood(meant, typed) < self._use.rarity_as_typed(word) else word
@@ -63,3 +66,13 @@ class Spelling:
 
     def _unlikelihood(self, meant: str, typed: str) -> float:
         return self._use.rarity(meant) + unlikelihood(meant, typed)
+
+
+def _is_name_or_acronym(word: str) -> bool:
+    """By its capital letters: "SaaS", "KPIs", "CRM"."""
+    return len(word) <= ACRONYM if word.isupper() else any(letter.isupper() for letter in word[1:])
+
+
+def _folded(word: str) -> str:
+    """In small letters without accents, as the model and the word index read it."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(letter))

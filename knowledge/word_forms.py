@@ -32,8 +32,21 @@ def related_to(word: str) -> Iterator[tuple[str, float]]:
             yield word.removeprefix(before), 0.0
 
 
+def singulars(word: str) -> Iterator[str]:
+    """What this may be the plural of, if of anything."""
+    stem = word.removesuffix("s")
+    if stem != word and not stem.endswith(_HISSING) and not (stem.endswith("y") and stem[-2:-1] not in _VOWELS):
+        yield stem
+    if word.endswith("es") and word[:-2].endswith((*_HISSING, "o")):
+        yield word[:-2]
+    if word.endswith("ies"):
+        yield f"{word[:-3]}y"
+
+
 def _stems(word: str) -> Iterator[tuple[str, float]]:
-    yield from _without_s(word)
+    yield from ((singular, 0.0) for singular in singulars(word))
+    if word.endswith("ied"):
+        yield f"{word[:-3]}y", 0.0
     for ending in _AFTER_A_VERB:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
             yield from _verbs(word.removesuffix(ending), ending)
@@ -43,17 +56,6 @@ def _stems(word: str) -> Iterator[tuple[str, float]]:
     if len(word) >= WHOLE_FROM and not word.endswith("s"):
         stem = word.removesuffix("e")
         yield from ((longer, 0.0) for longer in (f"{word}s", f"{stem}ed", f"{stem}ing"))
-
-
-def _without_s(word: str) -> Iterator[tuple[str, float]]:
-    stem = word.removesuffix("s")
-    is_plural = stem != word and not stem.endswith(_HISSING) and not (stem.endswith("y") and stem[-2:-1] not in _VOWELS)
-    if is_plural:
-        yield stem, 0.0
-    if word.endswith("es") and word[:-2].endswith((*_HISSING, "o")):
-        yield word[:-2], 0.0
-    if word.endswith(("ies", "ied")):
-        yield f"{word[:-3]}y", 0.0
 
 
 def _verbs(stem: str, ending: str) -> Iterator[tuple[str, float]]:

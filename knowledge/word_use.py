@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from knowledge.documents import Document
 from knowledge.shorthand import shorthand
-from knowledge.word_forms import related_to
+from knowledge.word_forms import related_to, singulars
 
-WORD = re.compile(r"[^\W\d_]{3,}")
-"""What is counted and may be mended: three letters or more."""
+WORD = re.compile(r"[^\W\d_]{3,}(?!['’]t\b|[^\W\d_])")
+"""What is counted and may be mended: three letters or more, and no "mustn" of "mustn't"."""
 COMMON = 6.5
 """How rare a word is at the least: else "the" would be what every other word was meant to be."""
 STRANGE, STRANGE_NAME = 19.0, 15.0
@@ -51,8 +51,8 @@ class WordUse:
         return self._rarity.keys()
 
     def is_known(self, word: str) -> bool:
-        """Whether this is a word of a card, of English, or a shorthand, and so surely no slip. In small letters."""
-        return word in self._known
+        """Whether this is a word of a card, of English, or a shorthand, or the plural of one. In small letters."""
+        return word in self._known or any(singular in self._known for singular in singulars(word))
 
     def rarity(self, word: str) -> float:
         """How rare a word of the base or of English is; infinite for any other."""

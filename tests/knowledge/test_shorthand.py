@@ -12,7 +12,8 @@ from knowledge.shorthand import entries, shorthand, spelled_out
     [
         ("ppl write once", "people write once"),
         ("burning other ppl's calendar", "burning other people's calendar"),
-        ("220 FTE, w/o a plan", "220 employees, without a plan"),
+        ("three FTEs, w/o a plan", "three full time employees, without a plan"),
+        ("mgmt/execs say 'ppl'", "management/executives say 'people'"),
         ("fine b/c of mgmt: ok?", "fine because of management: ok?"),
         ("a 1:1 with them", "a one to one with them"),
         ("C-level only", "top management only"),
@@ -22,7 +23,10 @@ def test_a_whole_word_is_read_in_full_in_any_case(typed, read):
     assert spelled_out(typed) == read
 
 
-@pytest.mark.parametrize("typed", ["https://example.org/info", "pplx", "information", "d'org", "at 11:15", ""])
+@pytest.mark.parametrize(
+    "typed",
+    ["https://example.org", "info@example.org", "U.S. staff", "pplx", "information", "d'org", "d’org", "at 11:15", ""],
+)
 def test_a_part_of_a_word_an_address_or_a_time_is_left_alone(typed):
     assert spelled_out(typed) == typed
 
@@ -34,7 +38,7 @@ def test_every_entry_is_found_as_it_is_typed():
 
 def test_what_a_curator_mistypes_in_the_list_is_named_by_its_line_and_the_rest_is_read(tmp_path):
     path = tmp_path / "shorthand.txt"
-    path.write_text("# office\nmgmt = management\nppl people\nmgmt = managers\nhod = head of dept\nno = number\n")
+    path.write_text("# office\nmgmt = management\nppl people\nmgmt = managers\nhod = head of mgmt\nno = number\n")
     assert [(line, short) for line, short, full in entries(path) if full] == [
         (2, "mgmt"),
         (4, "mgmt"),
@@ -44,7 +48,7 @@ def test_what_a_curator_mistypes_in_the_list_is_named_by_its_line_and_the_rest_i
     assert [str(problem) for problem in shorthand_problems(path)] == [
         "shorthand.txt:3: `ppl people` stands for nothing. Write it as: short = full words.",
         "shorthand.txt:4: `mgmt` is listed twice. Keep the meaning that is nearly always meant.",
-        "shorthand.txt:5: “head of dept” holds another shorthand. Write that in full as well.",
+        "shorthand.txt:5: “head of mgmt” holds another shorthand. Write that in full as well.",
     ]
 
 

@@ -16,6 +16,11 @@ def spelling(embedder):
     return Spelling([Document("one", "Words", (TEXT,), ASKED)], embedder)
 
 
+@pytest.fixture(scope="module")
+def of_the_base(embedder):
+    return Spelling(documents_of(load()), embedder)
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
@@ -62,9 +67,14 @@ def test_what_the_base_was_asked_is_known_only_where_it_is_no_slip(spelling):
     assert spelling.mended("wich steerco for lurkers") == "which steerco for lurkers"
 
 
-def test_most_of_what_hurried_people_mistype_is_read_as_meant_and_next_to_nothing_else_is_touched(embedder):
-    mender = Spelling(documents_of(load()), embedder)
+@pytest.mark.parametrize("typed", ["docs", "perks", "eNPS", "SaaS", "naïve", "mustn't", "pans", "comp", "w" * 40])
+def test_plurals_names_accents_and_contractions_are_left_alone_beside_the_common_words_of_the_base(of_the_base, typed):
+    assert of_the_base.mended(f"our {typed} here") == f"our {typed} here"
+
+
+def test_most_of_what_hurried_people_mistype_is_read_as_meant_and_next_to_nothing_else_is_touched(of_the_base):
+    assert typed_messages()
     for path in typed_messages():
-        words = words_of(path, mender)
+        words = words_of(path, of_the_base)
         assert words.mended / words.slips > 0.75
         assert words.spoiled / words.right < 0.01
