@@ -9,6 +9,9 @@ from knowledge.card import TOPICS, Card, CardId
 from knowledge.evidence import Evidence, EvidenceId, Strength
 from knowledge.figures import untraceable
 
+PLACES = ("first", "second", "third")
+"""Which of the questions of a message; there are three at the most."""
+
 
 class Status(StrEnum):
     """How far an answer goes."""
@@ -186,9 +189,15 @@ def source_line(citation: Citation) -> str:
 
 
 def joined(answers: Sequence[Answer]) -> Answer:
-    """Two questions in one message get both answers, one after the other, with one list of sources."""
+    """Several questions in one message get each an answer, with one list of sources.
+
+    What is answered comes first; what stays open follows and says which question it is.
+    """
     if len(answers) == 1:
         return answers[0]
+    if any(answer.status is Status.ANSWERED for answer in answers):
+        named = [_named(answer, place) for answer, place in zip(answers, PLACES, strict=False)]
+        answers = sorted(named, key=lambda answer: answer.status is not Status.ANSWERED)
     best = min(answers, key=lambda answer: list(Status).index(answer.status))
     entries = {citation.evidence.id: citation for answer in answers for citation in answer.citations}
     citations = tuple(replace(citation, n=n) for n, citation in enumerate(entries.values(), start=1))
@@ -200,6 +209,14 @@ def joined(answers: Sequence[Answer]) -> Answer:
         confidence=min(answer.confidence for answer in answers),
         searched=" ".join(answer.searched for answer in answers),
     )
+
+
+def _named(answer: Answer, place: str) -> Answer:
+    """An answer that leaves its question open, with which one that is; any other as it is."""
+    if answer.status is Status.ANSWERED or not answer.said:
+        return answer
+    first, *rest = answer.said
+    return replace(answer, said=(replace(first, text=f"Your {place} question: {first.text}"), *rest))
 
 
 def _unmarked(said: Said, cited: Sequence[Evidence]) -> bool:

@@ -177,6 +177,19 @@ async def test_two_questions_in_one_message_get_both_answers_with_one_list_of_so
     assert [c.n for c in answer.citations] == [1, 2]
 
 
+async def test_of_two_questions_the_answered_one_comes_first_and_the_open_one_is_named():
+    nothing = found(confidence=0.0)
+    answer = await answered("Who ate my lunch? How many measure it?", searching(SURE, **{"Who ate my lunch?": nothing}))
+    assert answer.text == ("In 2012 it was 14% [1]. So most did not [1]. Your first question: I have nothing on that.")
+    assert answer.status is Status.ANSWERED
+    assert answer.cards == ("who-measures",)
+
+
+async def test_two_questions_that_both_stay_open_are_told_so_once():
+    answer = await answered("Who ate my lunch? And who my dinner?", searching(found(confidence=0.0)))
+    assert answer.text == "I have nothing on that."
+
+
 async def test_the_same_answer_to_both_questions_is_given_once():
     answer = await answered("How many measure it? And how many count it?", searching(SURE))
     assert answer.text == "In 2012 it was 14% [1]. So most did not [1]."
