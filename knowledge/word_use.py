@@ -39,7 +39,7 @@ class WordUse:
             told.update(WORD.findall(document.text.lower()))
             asked.update(word for question in document.questions for word in WORD.findall(question.text.lower()))
         short = dict.fromkeys(filter(WORD.fullmatch, shorthand()), AS_SHORTHAND)
-        self._known = frozenset((*told, *common, *short))
+        self._as_typed = frozenset(asked.keys() - told.keys() - short.keys() - set(common))
         counts = told + asked + Counter(short)
         share = {word: HALF * count / counts.total() for word, count in counts.items()}
         for rank, word in enumerate(common, start=1):
@@ -52,7 +52,7 @@ class WordUse:
 
     def is_known(self, word: str) -> bool:
         """Whether this is a word of a card, of English, or a shorthand, or the plural of one. In small letters."""
-        return word in self._known or any(singular in self._known for singular in singulars(word))
+        return any(form in self._rarity and form not in self._as_typed for form in (word, *singulars(word)))
 
     def rarity(self, word: str) -> float:
         """How rare a word of the base or of English is; infinite for any other."""
@@ -66,7 +66,7 @@ class WordUse:
         return min(self.rarity(lowered), *forms, self._as_compound(lowered), strange)
 
     def _least(self, word: str) -> float:
-        return COMMON if word in self._known else AS_TYPED
+        return AS_TYPED if word in self._as_typed else COMMON
 
     def _as_compound(self, word: str) -> float:
         halves = ((word[:place], word[place:].removesuffix("s")) for place in range(3, len(word) - 1))
