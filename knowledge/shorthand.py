@@ -34,7 +34,7 @@ def shorthand() -> dict[str, str]:
 
 def entries(path: Path = LISTED) -> Iterator[tuple[int, str, str]]:
     """Each entry with the number of its line; without full words where the line gives none (check.py tells of it)."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
         if line.strip() and not line.startswith("#"):
             short, _, full = line.partition(" = ")
             yield number, short.strip().lower(), full.strip().lower()

@@ -41,7 +41,8 @@ class WordUse:
         short = dict.fromkeys(filter(WORD.fullmatch, shorthand()), AS_SHORTHAND)
         self._as_typed = frozenset(asked.keys() - told.keys() - short.keys() - set(common))
         counts = told + asked + Counter(short)
-        share = {word: HALF * count / counts.total() for word, count in counts.items()}
+        every = counts.total()
+        share = {word: HALF * count / every for word, count in counts.items()}
         for rank, word in enumerate(common, start=1):
             share[word] = share.get(word, 0.0) + HALF * ZIPF / rank
         self._rarity = {word: max(-math.log(used), self._least(word)) for word, used in share.items()}

@@ -24,7 +24,7 @@ class Words(NamedTuple):
 
 
 def spelling(report: Report) -> None:
-    """Print both for each set of messages; the costs of slips were set on the first and not on the second."""
+    """Print both for each set: the costs of slips were set on the first, some rules mended by the second."""
     mender = Spelling(documents_of(load()), Embedder())
     report("\nMessages of hurried people        slips  mended  right words  spoiled  ms a message")
     for path in typed_messages():

@@ -24,6 +24,7 @@ TABLES = (
 
 
 def upgrade() -> None:
+    """Make the tables of commitments, teams, metrics, the pulse and reports, and their indexes."""
     _away()
     _commitments()
     _people()

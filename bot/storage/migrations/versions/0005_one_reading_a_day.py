@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Let the database itself refuse a second standing value of one metric on one day."""
     op.create_index(
         "uq_readings_standing",
         "readings",

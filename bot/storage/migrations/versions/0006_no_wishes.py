@@ -14,6 +14,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Make the table again, empty: what was let go does not come back."""
     op.create_table(
         "wishes",
         sa.Column("id", sa.Text(), nullable=False),

@@ -19,6 +19,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Let go of the nudges, of how often a team gets them and of when somebody was asked."""
     for table, column in (
         ("commitments", "asked_times"),
         ("commitments", "asked_on"),

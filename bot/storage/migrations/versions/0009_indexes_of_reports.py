@@ -31,6 +31,7 @@ LAST_DEED = """
 
 
 def upgrade() -> None:
+    """Exchange the indexes; fill in when somebody last did something in a team."""
     op.add_column("team_members", sa.Column("active_at", sa.DateTime(timezone=True), nullable=True))
     op.execute(LAST_DEED)
     for name, (table, _) in OLD.items():
